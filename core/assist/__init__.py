@@ -1,0 +1,1 @@
+"""Conversation, shell proposals, consent: what the assistant does with a model's words."""

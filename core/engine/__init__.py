@@ -1,0 +1,1 @@
+"""What makes tokens: a supervised worker process running llama.cpp."""

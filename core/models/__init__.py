@@ -1,0 +1,1 @@
+"""Model files: GGUF headers, the shelf, tiers, memory fit."""

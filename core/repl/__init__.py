@@ -1,0 +1,1 @@
+"""The doors: set-up, the prompt loop, one-shot and batch use."""

@@ -1,0 +1,1 @@
+"""Settings, sessions, journal, machine facts: what is kept on this machine."""

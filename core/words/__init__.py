@@ -1,0 +1,1 @@
+"""Value types, events, errors, units, spelling, terminal-safe text: touches nothing outside itself."""

@@ -1,0 +1,78 @@
+"""Failures that a person can act on: what happened, to what, what to type next; each knows its exit status."""
+
+from __future__ import annotations
+
+
+class LuciferError(Exception):
+    """Base of every expected failure. `kind` names it in JSON, `status` is the process exit status."""
+
+    kind = "failed"
+    status = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(LuciferError):
+    """The words typed do not form a command."""
+
+    kind = "usage"
+    status = 2
+
+
+class NetworkError(LuciferError):
+    """A remote host could not be reached or answered badly."""
+
+    kind = "network"
+    status = 3
+
+
+class BrokenFile(LuciferError):
+    """A file's bytes are not what they must be (size, checksum, header)."""
+
+    kind = "integrity"
+    status = 4
+
+
+class DiskError(LuciferError):
+    """A file could not be written or read: full, read-only, not permitted."""
+
+    kind = "disk"
+    status = 5
+
+
+class Refused(LuciferError):
+    """The person did not consent, or a rule of the program forbids it."""
+
+    kind = "refused"
+    status = 6
+
+
+class EngineDied(LuciferError):
+    """The worker process that runs the model ended unexpectedly."""
+
+    kind = "engine"
+    status = 7
+
+
+class UnknownModel(LuciferError):
+    """No model answers to that name."""
+
+    kind = "no-such-model"
+    status = 8
+
+
+class DoesNotFit(LuciferError):
+    """The model or the prompt needs more memory or context than there is."""
+
+    kind = "does-not-fit"
+    status = 9
+
+
+class Interrupted(LuciferError):
+    """The person pressed Ctrl-C."""
+
+    kind = "interrupted"
+    status = 130
