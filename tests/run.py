@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+"""Set up what the checks need, then run every check: ruff, mypy, pytest. Arguments go to pytest (e.g. `-k route`)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from core.repl import setup  # noqa: E402 - found through the line above
+
+CHECKS = (["ruff", "check", "."], ["mypy"])
+
+
+def main(pytest_arguments: list[str]) -> int:
+    """Run all checks in `.venv`; return 0 only when every one passed."""
+    for lock, stamp in (("requirements.lock", "ready.lock"), ("tests/requirements.lock", "tests.lock")):
+        if status := setup.run(ROOT, lock, stamp):
+            return status
+    python = str(setup.venv_python(ROOT))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    failed = []
+    for check in CHECKS if not pytest_arguments else ():
+        print(f"== {' '.join(check)}", flush=True)
+        if subprocess.call([python, "-m", *check], cwd=ROOT, env=environment):
+            failed.append(check[0])
+    print("== pytest", flush=True)
+    if subprocess.call([python, "-m", "pytest", *(pytest_arguments or ["--durations=10"])], cwd=ROOT, env=environment):
+        failed.append("pytest")
+    if failed:
+        print(f"FAILED: {', '.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
