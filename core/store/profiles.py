@@ -1,0 +1,62 @@
+"""Named sets of settings: one file each in the profiles folder."""
+
+from __future__ import annotations
+
+import re
+
+from core.store import settings_file
+from core.store.atomic import disk_error, write_file
+from core.store.declared import SETTINGS
+from core.store.home import Home
+from core.store.settings_file import Contents
+from core.words.errors import UsageError
+from core.words.spelling import did_you_mean
+from core.words.values import Json
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class Profiles:
+    """The profiles of one home."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def names(self) -> list[str]:
+        """Return the names of all profiles, sorted."""
+        try:
+            return sorted(path.stem for path in self._home.profiles.glob("*.yaml") if _NAME.fullmatch(path.stem))
+        except OSError as error:
+            raise disk_error("read", self._home.profiles, error) from error
+
+    def read(self, name: str) -> Contents:
+        """Return what a profile sets; raise UsageError when there is none of that name."""
+        names = self.names()
+        if name not in names:
+            raise UsageError(f"no profile is called {name!r}",
+                             hint=did_you_mean(name, names) or f"`profile create {name}` makes it")
+        return settings_file.load(self._home.profiles / f"{name}.yaml")
+
+    def create(self, name: str) -> None:
+        """Make an empty profile; raise UsageError for a bad or taken name."""
+        if _NAME.fullmatch(name) is None:
+            raise UsageError(f"{name!r} is not a profile name", hint="use letters, digits, - and _")
+        if name in self.names():
+            raise UsageError(f"the profile {name!r} exists already", hint=f"`profile use {name}` switches to it")
+        write_file(self._home.profiles / f"{name}.yaml", f"# profile {name}: settings as `name: value`\n")
+
+    def set(self, name: str, setting: str, value: Json) -> None:
+        """Set one value in a profile, or take it out with None; the value was read by its setting."""
+        self.read(name)
+        if setting not in SETTINGS or setting == "profile":
+            raise UsageError(f"{setting!r} cannot be set in a profile")
+        settings_file.store(self._home.profiles / f"{name}.yaml", setting, value)
+
+    def delete(self, name: str) -> None:
+        """Remove a profile; raise UsageError when there is none of that name."""
+        self.read(name)
+        path = self._home.profiles / f"{name}.yaml"
+        try:
+            path.unlink()
+        except OSError as error:
+            raise disk_error("delete", path, error) from error
