@@ -107,12 +107,12 @@ class Display:
 
     def status(self, text: str, *, seconds: float) -> None:
         """Show what is going on now and for how long the whole has taken."""
-        if self.moving:
-            width = shutil.get_terminal_size().columns - 1
-            self._write("\r\x1b[K" + f"  {text}  ({int(seconds)} s)"[:width])
-        elif text != self.last_shown and time.monotonic() - self.last_at >= 5:
-            self._write(f"  {text}  ({int(seconds)} s)\n")
-            self.last_shown, self.last_at = text, time.monotonic()
+        now = time.monotonic()
+        if now - self.last_at < (0.1 if self.moving else 5) or (not self.moving and text == self.last_shown):
+            return
+        line = f"  {text}  ({int(seconds)} s)"
+        self._write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1] if self.moving else line + "\n")
+        self.last_shown, self.last_at = text, now
 
     def end(self, text: str) -> None:
         self._write(("\r\x1b[K" if self.moving else "") + text + "\n")
