@@ -1,0 +1,121 @@
+"""What an argument may be. A handler's signature names one of these; routing reads and refuses text by it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from core.words.command import Kind
+
+# Programs whose names are also everyday words: a bare line such as "run time" or "explain make" needs a
+# sign of the shell (a flag, a path, a pipe) before it is taken for a command line.
+_ALSO_WORDS = frozenset(
+    "at cat clear cut date expand factor file find fold free function group head help history host install join kill "
+    "last less let link locate look make man more mount move nice open paste patch read reset return set shift sleep "
+    "sort source split strings tail tee test time top touch tree true type unlink wait watch which who whole write "
+    "yes if for while until case select do done then echo node go rust swift java ruby service screen command export "
+    "trap times exit end print bind local eval exec dig traceroute script column number bridge bat fish go make".split()
+)
+_PROGRAMS = frozenset(
+    "awk base64 basename bash brew bzip2 cal cargo cd chgrp chmod chown cmake cmp cp crontab curl dd df diff dirname "
+    "dmesg dnf docker du egrep env fgrep gawk gcc git grep gunzip gzip hostname htop id ifconfig ip jq kubectl ln ls "
+    "lsblk lscpu lsof ltrace md5sum mkdir mkfifo mkfs mv nc netstat nl nmap npm npx od openssl passwd perl pgrep ping "
+    "pip pip3 pkill printenv printf ps pwd python python3 realpath renice rg rm rmdir rsync scp sed seq sh sha256sum "
+    "shred shuf shutdown ssh stat strace su sudo sysctl systemctl tac tar tmux tr tty umask uname uniq unzip uptime "
+    "useradd vim vmstat wc wget whereis whoami xargs xxd xz yum zip zsh apt apt-get umount lsusb fdisk journalctl".split()
+)
+_SHELL_SIGN = re.compile(r"(^|\s)-{1,2}\w|[|<>;&$*`~\\=]|[\w.]*/[\w.]*|\w\.\w")
+_QUOTED = re.compile(r"""(["']).*\1""", re.DOTALL)
+# Words that open a question or a statement after "do" ("do you know ...", "do the dishes ..."), not a request.
+_NO_REQUEST = frozenset(
+    "you i we they he she it people not n't these those this that the a an my your our their his her its any some most "
+    "all many both each every no so or and what why how when where who is are was were as well things".split()
+)
+
+
+def _text(text: str, bare: bool) -> str:
+    del bare
+    if not text.strip():
+        raise ValueError("expected some text")
+    return text
+
+
+def _forced_text(text: str, bare: bool) -> str:
+    if bare:
+        raise ValueError("a slash in front says that this is the command")
+    return _text(text, bare)
+
+
+def _request(text: str, bare: bool) -> str:
+    words = text.split()
+    if bare and (text.rstrip().endswith("?") or words[:1] and words[0].lower() in _NO_REQUEST):
+        raise ValueError("a question, not a request")
+    return _text(text, bare)
+
+
+def _shell(text: str, bare: bool) -> str:
+    _text(text, bare)
+    if not bare or _QUOTED.fullmatch(text.strip()):
+        return text
+    head, _, rest = text.strip().partition(" ")
+    name = head.rpartition("/")[2]
+    if name in _PROGRAMS or "/" in head or re.search(r"\.(py|sh|js|rb|pl)$", head):
+        return text
+    if name in _ALSO_WORDS and (not rest or _SHELL_SIGN.search(rest)):
+        return text
+    raise ValueError("not a shell command")
+
+
+def _name(text: str, bare: bool) -> str:
+    del bare
+    if not re.fullmatch(r"[\w.:/@+=~-]+", text):
+        raise ValueError("not a name")
+    return text
+
+
+def _session(text: str, bare: bool) -> str:
+    if text == "last" or re.fullmatch(r"[\w.-]*\d[\w.-]*", text) or (not bare and re.fullmatch(r"[\w.-]+", text)):
+        return text
+    raise ValueError("not a session")
+
+
+def _count(text: str, bare: bool) -> int:
+    del bare
+    if not re.fullmatch(r"\d{1,9}", text) or int(text) < 1:
+        raise ValueError("expected a whole number, 1 or more")
+    return int(text)
+
+
+def _path(text: str, bare: bool) -> Path:
+    del bare
+    if not text or "\0" in text:
+        raise ValueError("expected a file name")
+    return Path(text)
+
+
+def _one_of(*choices: str) -> Kind:
+    def check(text: str, bare: bool) -> str:
+        del bare
+        if text not in choices:
+            raise ValueError(f"expected {' or '.join(choices)}")
+        return text
+
+    return Kind("choice", check, choices=choices)
+
+
+Text = Annotated[str, Kind("text", _text, rest=True)]
+ForcedText = Annotated[str, Kind("text", _forced_text, rest=True)]
+Request = Annotated[str, Kind("request", _request, rest=True)]
+Shell = Annotated[str, Kind("shell", _shell, rest=True)]
+Words = Annotated[str, Kind("words", _text, rest=True)]
+ForcedWords = Annotated[str, Kind("words", _forced_text, rest=True)]
+CommandName = Annotated[str, Kind("command", _text, rest=True)]
+ModelName = Annotated[str, Kind("model", _name)]
+SessionId = Annotated[str, Kind("session", _session)]
+SettingName = Annotated[str, Kind("setting", _name)]
+SettingValue = Annotated[str, Kind("value", _text, rest=True)]
+ProfileName = Annotated[str, Kind("profile", _name)]
+Count = Annotated[int, Kind("count", _count)]
+FilePath = Annotated[Path, Kind("path", _path)]
+ExportFormat = Annotated[str, _one_of("markdown", "json")]
