@@ -78,7 +78,7 @@ def _interpret(path: Path, entries: list[Entry]) -> Contents:
                 warnings.append(f"{where}: written by another version ({entry.text[:20]}); what is known is used")
         elif setting is None:
             hint = did_you_mean(entry.name, SETTINGS)
-            warnings.append(f"{where}: no setting is called {entry.name[:60]!r}; it is kept{'; ' if hint else ''}{hint}")
+            warnings.append(f"{where}: no setting is called {entry.name[:60]!r}; it is kept. {hint}".rstrip())
         else:
             try:
                 values[entry.name] = _value(setting, entry)
