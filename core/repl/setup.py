@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -29,18 +28,20 @@ _COLLECTING = re.compile(r"^\s*(?:Collecting|Downloading|Using cached) ([A-Za-z0
 _NO_NETWORK = re.compile(
     r"NewConnectionError|Name or service not known|Temporary failure in name resolution|Network is unreachable"
     r"|nodename nor servname|ConnectTimeoutError|Connection refused|ProxyError|getaddrinfo failed|No route to host"
+    r"|\(from versions: none\)"  # a locked package exists, so an index that knows no version was not reached
 )
 _NO_SPACE = re.compile(r"No space left on device|Errno 28|not enough space", re.IGNORECASE)
 _NO_COMPILER = re.compile(r"CMAKE_C(?:XX)?_COMPILER|No CMAKE_C|unable to find a compiler|could not find compiler", re.I)
 
 
-@dataclass(frozen=True)
 class Trouble(Exception):
     """Why set-up cannot go on, the line to type, and the exit status."""
 
-    message: str
-    remedy: str
-    status: int
+    def __init__(self, message: str, remedy: str, status: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.status = status
 
 
 def is_current(lock: Path, stamp: Path) -> bool:
