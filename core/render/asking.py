@@ -1,0 +1,91 @@
+"""A question on a terminal: what was typed before it was seen is no answer, and anything unclear means the default."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from core.render.sink import Sink
+from core.words.events import Choice, Question
+from core.words.safe_text import oddities, safe, visible
+
+if sys.platform != "win32":
+    import termios
+
+
+def ask_on_lines(question: Question, stdin: TextIO, err: Sink, *, yes: bool) -> str:
+    """Ask with one plain line; without a terminal on both sides nobody can answer."""
+    if yes:
+        return question.yes
+    if not (is_terminal(stdin) and err.is_terminal):
+        err.write(f"{safe(question.text)}\nno terminal to ask at: the answer is {question.default or 'nothing'}\n")
+        return question.default
+    for line in proposal_lines(question):
+        err.write(line + "\n")
+    err.write(f"{safe(question.text)} {choices_text(question)} ")
+    discard_typed(stdin)
+    try:
+        typed = stdin.readline()
+    except UnicodeDecodeError:
+        return question.default
+    if not typed:
+        err.write("\n")
+        return question.default
+    return meaning(question, typed)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Say whether a person types on this stream."""
+    try:
+        return stream.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def discard_typed(stdin: TextIO) -> None:
+    """Throw away what was typed before the question could be read."""
+    if sys.platform != "win32":
+        try:
+            termios.tcflush(stdin.fileno(), termios.TCIFLUSH)
+        except (termios.error, OSError, ValueError):
+            return
+
+
+def meaning(question: Question, typed: str) -> str:
+    """Return the key that a typed line names, or the default when it is not exactly a key or its label."""
+    answer = typed.strip().lower()
+    if not question.choices:
+        return typed.strip() or question.default
+    for choice in question.choices:
+        if answer in (choice.key.lower(), choice.label.lower()):
+            return choice.key
+    return question.default
+
+
+def choices_text(question: Question) -> str:
+    """Write the keys: "[y = yes, N = no]", the default in capitals."""
+    if not question.choices:
+        return f"[{safe(question.default)}]" if question.default else ""
+    return f"[{', '.join(_key(choice, question.default) for choice in question.choices)}]"
+
+
+def _key(choice: Choice, default: str) -> str:
+    key = choice.key.upper() if choice.key == default else choice.key
+    return f"{safe(key)} = {safe(choice.label)}"
+
+
+def proposal_lines(question: Question) -> Sequence[str]:
+    """Write all that consent rests on: the exact command, the folder, where it came from, the risk and why."""
+    proposal = question.proposal
+    if proposal is None:
+        return ()
+    lines = [f"  | {visible(line)}" for line in proposal.command.split("\n")]
+    if proposal.explanation:
+        lines.append(f"  {safe(proposal.explanation)}")
+    lines.append(f"  folder: {visible(str(proposal.folder))}")
+    if proposal.origin != "you":
+        lines.append(f"  origin: {visible(proposal.origin)}")
+    reasons = dict.fromkeys((*proposal.reasons, *oddities(proposal.command)))
+    lines.append(f"  risk: {proposal.risk.value}" + "".join(f"\n    - {safe(reason)}" for reason in reasons))
+    return lines
