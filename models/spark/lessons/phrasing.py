@@ -145,13 +145,13 @@ def _parse_part(pattern: str, at: int) -> tuple[_Part, int]:
 
 def _tidy(text: str) -> str:
     text = _BLANKS.sub(" ", text).strip()
-    return text.replace(" ,", ",").replace(" ?", "?")
+    return text.replace(" ,", ",").replace(" ?", "?").replace(" 'd ", "'d ")
 
 
 def _roughen(text: str, rng: random.Random) -> str:
     if rng.random() < 0.10:
         text = _outside_held(text, _drop_articles)
-    if rng.random() < 0.13:
+    if rng.random() < 0.11:
         text = _outside_held(text, lambda part: _typo(part, rng))
     style = rng.random()
     if style < 0.40 and text[:1].islower():
