@@ -1,0 +1,286 @@
+"""Everyday facts: capitals, families of facts, computing terms, explanations and free questions."""
+
+import random
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from models.spark.lessons.asking import ask
+from models.spark.lessons.phrasing import fill, rough
+from models.spark.lessons.tables import (
+    Country,
+    Family,
+    Row,
+    article,
+    countries,
+    families,
+    pairs,
+    plural,
+    upper_first,
+)
+
+WEIGHT = 3.0
+
+Conversation = list[tuple[str, str]]
+
+_FAMILY_WEIGHT = {"past": 0.4, "formula": 0.6, "symbol": 0.6, "currency": 0.6, "language": 0.7, "group": 0.7,
+                  "wrote": 0.8, "plural": 0.7, "parts": 1.5, "units": 1.5, "colour": 1.5, "landmark": 0.9}  # fmt: skip
+_CAPITAL = (
+    "what is the capital [of|city of] {k}",
+    "what is the capital of {k}",
+    "what is {k}'s capital",
+    "capital of {k}",
+    "capital city of {k}",
+    "the capital of {k}",
+    "the capital of {k} is",
+    "{k} capital",
+    "{k}'s capital (city)",
+    "which city is the capital of {k}",
+    "what city is the capital of {k}",
+    "name the capital [of|city of] {k}",
+    "what do you call the capital of {k}",
+    "what is the name of the capital of {k}",
+    "tell me the capital of {k}",
+    "give me the capital of {k}",
+    "what is {k} capital city",
+    "{k} has which capital",
+    "in {k} what is the capital",
+    "where is the [capital|government] of {k}",
+    "the capital city of {k} is called",
+    "which is the capital of {k}",
+)
+_COUNTRY_OF = (
+    "{c} is the capital of (which|what) country",
+    "which country has {c} as its capital",
+    "what country is {c} the capital of",
+    "{c} is the capital of which country",
+    "{c} is the capital of what",
+    "of which country is {c} the capital",
+    "in (which|what) country is {c}",
+    "in which country is {c}",
+    "where is {c}",
+    "which country is {c} in",
+)
+_IN_CONTINENT = (
+    "which continent is {k} in",
+    "what continent is {k} in",
+    "on (which|what) continent is {k}",
+    "on which continent is {k}",
+    "{k} is on which continent",
+    "{k} is in what continent",
+    "continent of {k}",
+    "where is {k}",
+    "where is {k} (located)",
+    "in which part of the world is {k}",
+)
+_WHAT_IS = (
+    "what is {a}", "what is {a}", "what is {a}", "what is {k}", "explain {k}", "explain {a}", "define {k}", "{k}",
+    "what does {k} mean", "meaning of {k}", "what do you mean by {k}", "explain (to me )what {a} is",
+    "describe {k}", "tell me about {k}", "what is meant by {k}", "definition of {k}", "{k} meaning", "{k} definition",
+    "what exactly is {a}", "explain {k} in [simple|plain] words", "explain {k} simply", "what is {a} in simple words",
+    "give me a [short |simple |]definition of {k}", "{k}, what is [it|that]", "i do not know what {a} is",
+    "what is {a} in computing", "who or what is {k}", "what is {a} used for", "can you explain {k} (to me)",
+    "explain {k} like i am five", "in one sentence, what is {a}", "help me understand {k}", "eli5 {k}",
+    "i do not understand {k}", "teach me about {k}", "what is this {k} thing", "what are {ks}",
+)  # fmt: skip
+_EXPLAIN = (
+    "what is {k}", "what is {k}", "explain {k}", "explain {k}", "how does {k} work", "explain how {k} works",
+    "tell me about {k}", "describe {k}", "what does {k} mean", "define {k}", "explain {k} in [simple|plain] words",
+    "explain {k} simply", "what do you know about {k}", "can you explain {k} (to me)", "explain {k} to a child",
+    "{k}", "explain {k} in one sentence", "what exactly is {k}", "give me a short explanation of {k}",
+    "what is meant by {k}", "explain {k} briefly", "i do not understand {k}", "help me understand {k}",
+    "definition of {k}", "teach me about {k}", "how would you explain {k}", "what is {k} in simple words",
+)  # fmt: skip
+_BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
+_FOLLOW = ("and {k}", "what about {k}", "how about {k}", "and of {k}", "and for {k}", "{k}", "now {k}", "ok and {k}")
+_YES = ("is {k} {v}", "{k} {is} {v}, right", "is it true that {k} {is} {v}", "{k} {is} {v}, true or false")
+_SIMPLE_COLOURS = ("blue", "green", "yellow", "white", "red", "black", "brown", "orange", "purple", "grey", "pink")
+
+
+def bare(name: str, rng: random.Random) -> str:
+    """A country's name as asked: now and then without its article."""
+    return name[4:] if name.startswith("the ") and rng.random() < 0.4 else name
+
+
+def family_question(family: Family, key: str, rng: random.Random) -> str:
+    """One way to ask for a fact of this family about the key."""
+    are = "are" if key.startswith("*") else "is"
+    key = key.lstrip("*")
+    return fill(rng.choice(family.questions), rng, k=key, ks=plural(key), a=article(key), **{"is": are})
+
+
+def family_answer(family: Family, key: str, value: str) -> str:
+    """The answer of this family for the key."""
+    are = "are" if key.startswith("*") else "is"
+    key = key.lstrip("*")
+    parts = {"k": key, "K": upper_first(key), "A": upper_first(article(key)), "ks": plural(key), "v": value, "is": are,
+             "V": upper_first(value)}  # fmt: skip
+    return family.answer.format(**parts)
+
+
+def capital_answer(asked: str, country: Country) -> str:
+    """The answer for a country under the name it was asked by."""
+    return f"The capital of {asked} is {country.capital}{'' if country.capital.endswith('.') else '.'}" + (
+        f" {country.note}" if country.note else ""
+    )
+
+
+def examples(rng: random.Random) -> Iterator[Conversation]:
+    """Endless questions with their answers."""
+    kinds: list[Callable[[random.Random], Conversation]] = [
+        _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
+        _colour_yes_no, _leg_yes_no, _follow_up,
+    ]  # fmt: skip
+    shares = (14, 3, 3, 2, 30, 15, 9, 30, 2, 1, 4)
+    while True:
+        yield rng.choices(kinds, shares)[0](rng)
+
+
+@lru_cache(maxsize=1)
+def _country_wheel() -> tuple[Country, ...]:
+    return tuple(country for country in countries() for _ in range(country.weight + 1))
+
+
+@lru_cache(maxsize=1)
+def _family_wheel() -> tuple[tuple[Family, Row], ...]:
+    wheel = []
+    for family in families().values():
+        for row in family.rows:
+            wheel += [(family, row)] * round(10 * _FAMILY_WEIGHT.get(family.name, 1.0))
+    return tuple(wheel)
+
+
+def _asked_name(country: Country, rng: random.Random) -> tuple[str, str]:
+    """The name as asked and the name as answered."""
+    name = rng.choice(country.others) if country.others and rng.random() < 0.35 else country.name
+    with_article = next((n for n in country.others if n == f"the {name}"), name)
+    return bare(name, rng), with_article
+
+
+def _capital(rng: random.Random) -> Conversation:
+    country = rng.choice(_country_wheel())
+    asked, answered = _asked_name(country, rng)
+    question = ask(fill(rng.choice(_CAPITAL), rng, k=asked), rng, keep=(asked,))
+    return [(question, capital_answer(answered, country))]
+
+
+def _capital_reverse(rng: random.Random) -> Conversation:
+    country = rng.choice(_country_wheel())
+    if country.capital in (country.name, "Victoria", "Georgetown", "Kingston", "Luxembourg City"):
+        return _capital(rng)
+    question = ask(fill(rng.choice(_COUNTRY_OF), rng, c=country.capital), rng, keep=(country.capital,))
+    return [(question, f"{country.capital} is the capital of {country.name}.")]
+
+
+def _continent(rng: random.Random) -> Conversation:
+    country = rng.choice(_country_wheel())
+    if not country.continent:
+        return _capital(rng)
+    asked = bare(country.name, rng)
+    question = ask(fill(rng.choice(_IN_CONTINENT), rng, k=asked), rng, keep=(asked,))
+    return [(question, f"{upper_first(country.name)} is in {country.continent}.")]
+
+
+def _capital_yes_no(rng: random.Random) -> Conversation:
+    country = rng.choice(_country_wheel())
+    other = rng.choice(countries())
+    right = rng.random() < 0.5 or other.capital == country.capital
+    city = country.capital if right else other.capital
+    pattern = rng.choice(
+        ("is {c} the capital of {k}", "{c} is the capital of {k}, right", "is the capital of {k} {c}",
+         "is it true that {c} is the capital of {k}", "{c} is the capital of {k}, true or false")
+    )  # fmt: skip
+    question = ask(fill(pattern, rng, c=city, k=bare(country.name, rng)), rng, keep=(city, country.name))
+    return [(question, ("Yes. " if right else "No. ") + capital_answer(country.name, country))]
+
+
+def _family(rng: random.Random) -> Conversation:
+    family, row = rng.choice(_family_wheel())
+    key = row.keys[0] if rng.random() < 0.5 else rng.choice(row.keys)
+    keep = (key.lstrip("*"),) if rng.random() < 0.85 else ()
+    question = ask(family_question(family, key, rng), rng, keep=keep)
+    return [(question, family_answer(family, key, row.value))]
+
+
+def _term(rng: random.Random) -> Conversation:
+    terms, meaning = rng.choice(pairs("terms.tsv"))
+    term = terms[0] if rng.random() < 0.6 else rng.choice(terms)
+    pattern = rng.choice(_WHAT_IS)
+    plural_asked = "{ks}" in pattern
+    if plural_asked and not term[-1:].islower() or term in ("C", "Go") and pattern == "{k}":
+        pattern = "what is {k}"
+    question = ask(fill(pattern, rng, k=term, ks=plural(term), a=_with_article(term, meaning)), rng, keep=(term,))
+    return [(question, meaning)]
+
+
+def _with_article(term: str, meaning: str) -> str:
+    """The term with a or an where its definition shows that it takes one."""
+    counted = meaning.startswith(("A ", "An ")) and not term.isupper() and term[-1:] != "s"
+    return article(term) if counted and not term.startswith(("a ", "an ", "the ")) else term
+
+
+def _explanation(rng: random.Random) -> Conversation:
+    topics, text = rng.choice(pairs("explain.tsv"))
+    topic = rng.choice(topics)
+    pattern = rng.choice(_EXPLAIN)
+    if topic in _BROAD and ("work" in pattern or "know about" in pattern):
+        pattern = "what is {k}"
+    return [(ask(fill(pattern, rng, k=topic), rng, keep=(topic,)), text)]
+
+
+def _everyday(rng: random.Random) -> Conversation:
+    questions, answer = rng.choice(pairs("everyday.tsv"))
+    return [(ask(fill(rng.choice(questions), rng), rng), answer)]
+
+
+def _colour_yes_no(rng: random.Random) -> Conversation:
+    family = families()["colour"]
+    row = rng.choice([row for row in family.rows if row.value in _SIMPLE_COLOURS])
+    right = rng.random() < 0.5
+    value = row.value if right else rng.choice([c for c in _SIMPLE_COLOURS if c != row.value])
+    key = rng.choice(row.keys)
+    are = "are" if key.startswith("*") else "is"
+    pattern = rng.choice(_YES).replace("is {k}", are + " {k}") if are == "are" else rng.choice(_YES)
+    question = ask(fill(pattern, rng, k=key.lstrip("*"), v=value, **{"is": are}), rng)
+    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+
+
+def _leg_yes_no(rng: random.Random) -> Conversation:
+    family = families()["legs"]
+    row = rng.choice([row for row in family.rows if row.value.endswith("legs (%s)" % row.value.split("(")[-1][:-1])])
+    amounts = ("two", "four", "six", "eight", "ten", "three", "five")
+    true_amount = row.value.split(" ")[0]
+    amount = true_amount if rng.random() < 0.5 else rng.choice(amounts)
+    key = rng.choice(row.keys)
+    pattern = rng.choice(("does {a} have {n} legs", "do {ks} have {n} legs", "is it true that {a} has {n} legs"))
+    question = ask(fill(pattern, rng, a=article(key), ks=plural(key), n=amount), rng)
+    right = amount == true_amount
+    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+
+
+def _follow_up(rng: random.Random) -> Conversation:
+    """A second question that leaves out what the first one asked, or thanks for the answer."""
+    style = rng.random()
+    if style < 0.3:
+        thanks = rng.choice(("thanks", "thank you", "great, thanks", "ok thank you", "thx", "cool", "perfect", "nice"))
+        return [*rng.choice((_capital, _family, _everyday, _term))(rng), (rough(thanks, rng), "You are welcome.")]
+    if style < 0.7:
+        turns = _capital(rng)
+        for _ in range(rng.choice((1, 1, 2))):
+            country = rng.choice(_country_wheel())
+            asked, answered = _asked_name(country, rng)
+            question = _follow(fill(rng.choice(_FOLLOW), rng, k=asked), rng, asked)
+            turns.append((question, capital_answer(answered, country)))
+        return turns
+    family = families()[rng.choice(("colour", "sound", "young", "legs", "opposite", "language", "currency"))]
+    first, second = rng.sample(family.rows, 2)
+    key, other = rng.choice(first.keys), rng.choice(second.keys)
+    named = article(other) if family.name in ("sound", "young", "legs") and rng.random() < 0.7 else other.lstrip("*")
+    follow = _follow(fill(rng.choice(_FOLLOW[:4]), rng, k=named), rng, named)
+    return [
+        (ask(family_question(family, key, rng), rng), family_answer(family, key, first.value)),
+        (follow, family_answer(family, other, second.value)),
+    ]
+
+
+def _follow(text: str, rng: random.Random, kept: str) -> str:
+    return rough(text + "?" * (rng.random() < 0.7), rng, keep=(kept,))
