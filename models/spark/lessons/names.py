@@ -324,3 +324,15 @@ def count(rng: random.Random, most: int = 500) -> int:
 def typed_number(rng: random.Random, number: int) -> str:
     """A number as typed: digits, or now and then a word for a small one."""
     return spoken_number(number) if number <= 20 and rng.random() < 0.35 else str(number)
+
+
+_ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+             "eleventh", "twelfth")  # fmt: skip
+
+
+def ordinal(rng: random.Random, number: int) -> str:
+    """The place of a number: third, 3rd."""
+    if number < len(_ORDINALS) and rng.random() < 0.6:
+        return _ORDINALS[number]
+    teen = 10 < number % 100 < 14
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -142,7 +142,8 @@ class Kind:
         return self._request(rng, filled), self._answer(filled)
 
     def _answer(self, filled: Mapping[str, Filled]) -> str:
-        command = _BLANK_IN_COMMAND.sub(lambda m: filled[m.group(1)].shell, self.command).replace("{{}}", "{}")
+        command = _BLANK_IN_COMMAND.sub(lambda m: filled[m.group(1)].shell, self.command)
+        command = command.replace("{{", "{").replace("}}", "}")
         says = _BLANK_IN_COMMAND.sub(lambda m: filled[m.group(1)].plain, self.says)
         return f"```sh\n{command.strip()}\n```\n{says}"
 

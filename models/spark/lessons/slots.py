@@ -116,11 +116,12 @@ def place(*, here: str, tail: str = "") -> Slot:
 
 
 def number(slot: str, least: int = 1, most: int = 500) -> Slot:
-    """A whole number, typed in digits or in words."""
+    """A whole number n, typed in digits or in words; {nth} is its place: third."""
 
     def draw(rng: random.Random) -> Filled:
         value = max(least, names.count(rng, most))
-        return Filled({slot: names.typed_number(rng, value)}, str(value), str(value))
+        words = {slot: names.typed_number(rng, value), slot + "th": names.ordinal(rng, value)}
+        return Filled(words, str(value), str(value))
 
     return draw
 

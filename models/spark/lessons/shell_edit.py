@@ -1,0 +1,311 @@
+"""Lessons: change the text in files, or show it changed."""
+
+import random
+from collections.abc import Iterator
+
+from models.spark.lessons import names
+from models.spark.lessons.request import Conversation, Kind, stream
+from models.spark.lessons.slots import Filled, file, number, quoted, word
+
+WEIGHT = 1.5
+
+_RULES = {
+    "replace": "[replace|replace|replace|change|change|substitute|swap|exchange]",
+    "with": "[with|with|with|by|for|to]",
+    "all": "(all |every |each |any |all the )",
+    "within": "[in|in|in|inside|within|of]",
+    "show": "[show|show (me)|print|display|give (me)|output]",
+    "drop": "[remove|delete|drop|strip|erase|get rid of|cut|throw out|kill|clean|take out|eliminate]",
+    "blank": "[blank|empty|blank|empty|whitespace|void]",
+    "upper": "[uppercase|upper case|capitals|capital letters|all caps|upper-case|caps|big letters|block letters|all capitals]",
+    "lower": "[lowercase|lower case|small letters|lower-case|lower case letters|all lowercase]",
+    "make": "[make|create|write|generate|produce|start|put together|set up]",
+}
+_SAYINGS = (
+    "hello world", "hello", "hi there", "buy milk", "call mom", "this is a test", "to do", "good morning", "done",
+    "all good", "see you soon", "thank you", "do not delete", "work in progress", "meeting at noon", "remember the milk",
+    "hello, world!", "have a nice day", "it works", "version 2", "node_modules", "export EDITOR=vim", "DEBUG=true",
+    "final version", "i was here", "don't panic", "it's done", "that's all",
+)  # fmt: skip
+
+
+def text(slot: str) -> "_Text":
+    """A short text to write, most often in quotes."""
+    return _Text(slot)
+
+
+class _Text:
+    def __init__(self, slot: str) -> None:
+        x = "{" + slot + "}"
+        self._slot = slot
+        self._rules = {slot: f"[{x}|{x}|\"{x}\"|\"{x}\"|\"{x}\"|'{x}'|the text {x}|the text \"{x}\"|the line \"{x}\"|the words {x}]"}
+        self._apart = {slot: f"[\"{x}\"|{x}|the text \"{x}\"|the line \"{x}\"]"}
+
+    def __call__(self, rng: random.Random) -> Filled:
+        said = self._saying(rng)
+        rules = self._apart if "'" in said else self._rules
+        return Filled({self._slot: said}, quoted(said), said, rules)
+
+    @staticmethod
+    def _saying(rng: random.Random) -> str:
+        style = rng.random()
+        if style < 0.25:
+            return rng.choice(_SAYINGS)
+        if style < 0.45:
+            return names.word(rng)
+        if style < 0.85:
+            return " ".join(names.word(rng) for _ in range(rng.choice((2, 2, 3, 3, 4))))
+        if style < 0.93:
+            return f"{names.word(rng).capitalize()} {names.word(rng)}{rng.choice(('', '!', '.'))}"
+        return f"{names.word(rng)}{rng.choice(('=', ': ', ' '))}{rng.randrange(1000)}"
+
+
+def _plain_word(slot: str) -> "_Word":
+    return _Word(slot)
+
+
+class _Word:
+    """A word that sed takes as it is."""
+
+    def __init__(self, slot: str) -> None:
+        self._slot = slot
+        self._draw = word(slot)
+
+    def __call__(self, rng: random.Random) -> Filled:
+        while True:
+            drawn = self._draw(rng)
+            if not set(drawn.plain) & set("/.'"):
+                return Filled(drawn.values, drawn.plain, drawn.plain, drawn.rules)
+
+
+_SED = {"x": _plain_word("x"), "y": _plain_word("y")}
+_NEW_FILE = file("f", "txt", "txt", "md", "log", "py", "csv", "json", "html", "sh", "conf", "yml", "")
+_WRITE = {"s": text("s"), "f": _NEW_FILE}
+
+KINDS = (
+    Kind(
+        "sed -i 's/{x}/{y}/g' {f}", "Replaces every {x} with {y} in {f}.", rules=_RULES, weight=2.2, slots=_SED,
+        acts="""
+            <replace> <all><x> <with> <y> <within> <f>
+            <replace> <all>[occurrences|occurrence|instances|mentions] of <x> <with> <y> <within> <f>
+            <within> <f>(,) <replace> <all><x> <with> <y>
+            <replace> <x> <with> <y> everywhere <within> <f>
+            [turn|convert] <all><x> into <y> <within> <f>
+            [find|search] <x> and replace (it )with <y> <within> <f>
+            [search and replace|find and replace] <x> <with> <y> <within> <f>
+            [put|write|use] <y> instead of <x> <within> <f>
+            rename <x> to <y> inside (of )<f>
+            make <all><x> <within> <f> [become|into] <y>
+            """,
+        asks="""
+            <within> <f> <all><x> should [be|become|read|say] <y>
+            every <x> <within> <f> [should|must|has to|needs to] [be|become|turn into] <y>
+            i want <y> instead of <x> <within> <f>
+            """,
+        terse="""
+            {f} replace {x} [with|by] {y}
+            replace {x} {y} {f}
+            {f}: {x} [->|to|=] {y}
+            sed {x} {y} {f}
+            """,
+    ),
+    Kind(
+        "sed -i '/^$/d' {f}", "Removes the blank lines of {f}.", rules=_RULES, weight=1.4,
+        acts="""
+            <drop> (all |the |all the |any |every )<blank> [lines|lines|rows] [from|in|of|inside] <f>
+            <drop> (all |the )lines [that are|which are] [empty|blank] [from|in] <f>
+            clean (up )<f> by removing <blank> lines
+            [clean|free] <f> [of|from] (the |all )<blank> lines
+            """,
+        asks="""
+            <f> has [too many|a lot of|lots of|some] <blank> lines, [remove|delete] them
+            there are <blank> lines <within> <f>, [remove|delete] them
+            """,
+        terse="""
+            {f} [remove|delete|no|strip] <blank> lines
+            [remove|delete|strip] <blank> lines {f}
+            """,
+    ),
+    Kind(
+        "grep -v '^$' {f}", "Shows {f} without its blank lines.", rules=_RULES, weight=0.7,
+        acts="""
+            <show> <f> [without|but skip|leaving out|skipping] (the |all |any )<blank> lines
+            <show> (the |all |only )[lines|non empty lines|non-empty lines|non-blank lines] of <f> (that are not empty)
+            """,
+        terse="""
+            {f} without <blank> lines
+            non-empty lines of {f}
+            """,
+    ),
+    Kind(
+        "sed -i '/{x}/d' {f}", "Removes every line of {f} that contains {x}.", rules=_RULES, weight=1.1, slots=_SED,
+        acts="""
+            <drop> (all |the |all the |every )[lines|line|rows|lines] [containing|with|that contain|which contain|that have|mentioning|that mention|having] <x> [from|in|of] <f>
+            <drop> (all |the |all the |every )[lines|line|rows|lines] [from|in|of] <f> [containing|with|that contain|that have|mentioning|that mention] <x>
+            """,
+        terse="""
+            {f} [delete|remove] lines [with|containing] {x}
+            [delete|remove] lines [with|containing] {x} {f}
+            """,
+    ),
+    Kind(
+        "sed -i '{n}d' {f}", "Removes line {n} of {f}.", rules=_RULES, weight=0.9, slots={"n": number("n", 1, 200)},
+        acts="""
+            <drop> (the )[line {n}|line number {n}|line {n}|{nth} line|row {n}|{nth} line] [from|in|of] <f>
+            """,
+        terse="""
+            {f} [delete|remove] line {n}
+            [delete|remove] line {n} {f}
+            """,
+    ),
+    Kind(
+        "tr '[:lower:]' '[:upper:]' < {f}", "Shows {f} in capital letters.", rules=_RULES, weight=1.4,
+        acts="""
+            <show> <f> (all |everything )in <upper>
+            <show> (the )[content|contents|text] of <f> in <upper>
+            [convert|turn|transform|change|translate|put|set|switch] <f> (in)to <upper>
+            [convert|turn|transform|change|put] (all |the |all the )[text|content|letters|words|characters|lines|lowercase letters] [in|of|from] <f> (in)to <upper>
+            [uppercase|capitalize|upcase|upper case] (all |the |all the |everything in )[the text of |text in |]<f>
+            make (all |everything |the text |all letters )[in |of |]<f> [uppercase|upper case|all caps|capital|big letters]
+            """,
+        topics="""
+            <f> in <upper>
+            the [text|content] of <f> in <upper>
+            """,
+        terse="""
+            {f} [uppercase|to uppercase|upper|all caps|in capitals]
+            [uppercase|upper|caps] {f}
+            """,
+    ),
+    Kind(
+        "tr '[:upper:]' '[:lower:]' < {f}", "Shows {f} in small letters.", rules=_RULES, weight=1.0,
+        acts="""
+            <show> <f> (all |everything )in <lower>
+            <show> (the )[content|contents|text] of <f> in <lower>
+            [convert|turn|transform|change|translate|put] <f> (in)to <lower>
+            [convert|turn|transform|change] (all |the |all the )[text|content|letters|words|capitals] [in|of|from] <f> (in)to <lower>
+            [lowercase|downcase|lower case] (all |the |everything in )[the text of |text in |]<f>
+            make (all |everything |the text |all letters )[in |of |]<f> [lowercase|lower case|small]
+            """,
+        topics="""
+            <f> in <lower>
+            """,
+        terse="""
+            {f} [lowercase|to lowercase|lower|in small letters]
+            [lowercase|lower] {f}
+            """,
+    ),
+    Kind(
+        "echo {s} > {f}", "Writes {s} into {f}.", rules=_RULES, weight=1.9, slots=_WRITE,
+        acts="""
+            <make> (a |the |a new )(text )file (called |named )[{f}|{f}|"{f}"] [with|containing|that contains|that says|with the text|saying|which has|with the content|having] <s> (in it|inside|as content|)
+            <make> [{f}|{f}|a new {f}] [with|containing|that contains|that says|with the text|saying|with the content] <s> (in it|inside)
+            [write|save|put|store|print|echo] <s> [to|into|in|in] (a |the |a new )(file )(called |named )[{f}|{f}|"{f}"]
+            [write|put|save] <s> [to|into|in] <f>
+            [write|put|save] <s> [to|into] (the file )[{f}|{f}]
+            """,
+        asks="""
+            i need a file (called |named )[{f}|"{f}"] [with|containing|that says] <s> (in it|inside)
+            [{f}|<f>] should [contain|say|read] <s>
+            """,
+        terse="""
+            echo <s> [to|into|\\>] {f}
+            new file {f} [with text|with|containing] <s>
+            """,
+    ),
+    Kind(
+        "echo {s} >> {f}", "Adds {s} at the end of {f}.", rules=_RULES, weight=1.9, slots=_WRITE,
+        acts="""
+            [append|add|attach] <s> [to|at the end of|to the end of|at the bottom of|to the bottom of|at end of] <f>
+            [add|append|insert|put] (a |the |one |another )(new )[line|row] [with|saying|that says|containing|with the text|reading|] (the text )["{s}"|{s}|'{s}'] [to|at the end of|to the end of|at the bottom of|in] <f>
+            [write|put|insert] <s> [at the end of|to the end of|at the bottom of|at the end of] <f>
+            [append|add] to <f>(:| the line| the text) <s>
+            also [write|put] <s> [in|into|to] <f>
+            [add|append] <s> (as )(a )[new line|last line] [to|of|in] <f>
+            extend <f> [with|by] <s>
+            """,
+        asks="""
+            <f> needs (one more|another|a new|an extra) line[:| saying|] <s>
+            """,
+        terse="""
+            append <s> {f}
+            {f} [append|add line|add] <s>
+            echo <s> >> {f}
+            """,
+    ),
+    Kind(
+        "tac {f}", "Shows {f} with its last line first.", rules=_RULES, weight=0.6,
+        acts="""
+            <show> <f> [from bottom to top|from the end to the beginning|last line first|from the last line to the first|from end to start|upside down]
+            [reverse|turn around|flip] the [order of (the )lines|line order|lines order] [in|of] <f>
+            <show> the lines of <f> in [reverse|reversed|opposite] [order|order of lines]
+            """,
+        terse="""
+            tac {f}
+            {f} [upside down|last line first|bottom to top]
+            """,
+    ),
+    Kind(
+        "shuf -n 1 {f}", "Shows one line of {f}, picked by chance.", rules=_RULES, weight=0.5,
+        acts="""
+            [<show>|pick|choose|select|draw|get] (me )(a|one) random line [from|of|in|out of] <f>
+            """,
+        topics="""
+            a random line [from|of|in] <f>
+            """,
+        terse="""
+            random line {f}
+            {f} random line
+            """,
+    ),
+    Kind(
+        "cat {f} {g} > {h}", "Joins {f} and {g} into {h}.", rules=_RULES, weight=0.9,
+        acts="""
+            [join|merge|combine|concatenate|put together|glue|unite|concat] <f> and <g> [into|to|in|as] (a new file |one file |a file )(called |named )[{h}|{h}|"{h}"]
+            [write|save|put] <f> and <g> [into|in|to] (one file |a new file )(called )[{h}|{h}]
+            make {h} [from|out of] <f> and <g>
+            """,
+        terse="""
+            [merge|join|concat|combine] {f} {g} [into|to|\\>] {h}
+            cat {f} {g} [to|into|\\>] {h}
+            """,
+    ),
+    Kind(
+        "sort {f} > {g}", "Writes the sorted lines of {f} into {g}.", rules=_RULES, weight=0.7,
+        acts="""
+            [sort|order] (the lines of )<f> [and|then] [save|write|store|put] (it|them|the result|the output) [to|into|in|as] <g>
+            [sort|order] <f> [into|to] <g>
+            [save|write|store] [the sorted lines of|the sorted|a sorted copy of] <f> [to|into|in|as] <g>
+            """,
+        terse="""
+            sort {f} [into|to|\\>] {g}
+            """,
+    ),
+    Kind(
+        "truncate -s 0 {f}", "Empties {f} and keeps the file.", rules=_RULES, weight=0.8,
+        acts="""
+            [empty|clear|wipe|blank|truncate|clean out|clear out|reset] (the )[content of |contents of ||]<f>
+            [delete|remove|erase|wipe] (all |the |all the |everything )[content|contents|text|lines|data] [of|in|from|inside] <f>(,| but) (keep the file|not the file itself|but keep the file)
+            [delete|remove|erase] everything [in|inside|from] <f>
+            make <f> [empty|blank]
+            """,
+        terse="""
+            [empty|clear|truncate|wipe] {f}
+            """,
+    ),
+    Kind(
+        "python3 -m json.tool {f}", "Shows {f} as tidy JSON.", rules=_RULES, weight=0.6, slots={"f": file("f", "json")},
+        acts="""
+            [pretty print|prettyprint|pretty-print|format|beautify|prettify|tidy|indent] <f>
+            <show> <f> [nicely formatted|pretty printed|formatted|indented|with indentation|in a readable form|as pretty json]
+            """,
+        terse="""
+            {f} [pretty|formatted|pretty print]
+            """,
+    ),
+)  # fmt: skip
+
+
+def examples(rng: random.Random) -> Iterator[Conversation]:
+    """Compose requests to change text without end."""
+    return stream(KINDS, rng)
