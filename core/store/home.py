@@ -93,6 +93,10 @@ class Home:
         return self.root / "memory.jsonl"
 
     @property
+    def models_state_file(self) -> Path:
+        return self.root / "models.json"
+
+    @property
     def shelf_file(self) -> Path:
         return self.root / "shelf.json"
 

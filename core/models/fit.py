@@ -1,0 +1,145 @@
+"""Does a model fit this machine, with how much context, and how fast will it be: computed before anything is loaded."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from core.models.gguf_header import Header
+from core.models.kv_layers import Layer, bytes_per_token, kv_bytes, layers_of
+from core.store.machine import Machine
+from core.words.errors import DoesNotFit
+from core.words.units import bytes_text
+
+_BATCH = 512
+_CONTEXT_MIN = 512
+_CONTEXT_AUTO_MAX = 32_768
+_CONTEXT_DEFAULT = 4096
+# The worker itself with llama_cpp imported, and what must stay free for everything else on the machine.
+_PROCESS_BYTES = 60_000_000
+_RESERVE_PART = 0.05
+# Of the memory left beside the weights, an automatic context takes at most this much.
+_CONTEXT_PART = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The figures of `llm fit`; `advice` is empty when nothing stands in the way."""
+
+    weights_bytes: int
+    kv_bytes_per_token: int
+    context: int
+    memory_needed_bytes: int
+    memory_available_bytes: int
+    fits: bool
+    tokens_per_second_expected: float
+    advice: str
+
+
+def estimate(header: Header, size_bytes: int, context: int, kv_type: str = "f16",
+             machine: Machine | None = None) -> Fit:
+    """Work out memory and speed for a context; `size_bytes` is that of all parts of the model."""
+    machine = machine or Machine.probe()
+    layers = layers_of(header)
+    weights = header.weights_bytes or size_bytes
+    needed = memory_needed(header, layers, weights, context, kv_type)
+    usable = _usable(machine)
+    per_token = bytes_per_token(layers, kv_type)
+    return Fit(weights, per_token, context, needed, machine.memory_available_bytes, needed <= usable,
+               round(_tokens_per_second(header, weights, kv_bytes(layers, context, kv_type)), 1),
+               _advice(header, layers, weights, context, kv_type, usable))
+
+
+def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: str = "f16",
+                size_bytes: int = 0) -> int:
+    """Return the context to load with: `wanted`, or the best for this model and machine; raise DoesNotFit."""
+    layers = layers_of(header)
+    weights = header.weights_bytes or size_bytes
+    usable = _usable(machine)
+    if wanted is not None:
+        needed = memory_needed(header, layers, weights, wanted, kv_type)
+        if needed > usable:
+            raise DoesNotFit(f"a context of {wanted} tokens needs {bytes_text(needed)}; {bytes_text(usable)} are free",
+                             hint=_advice(header, layers, weights, wanted, kv_type, usable))
+        return wanted
+    trained = header.context_length or _CONTEXT_DEFAULT
+    bare = memory_needed(header, layers, weights, 0, kv_type)
+    room = bare + int(max(0, usable - bare) * _CONTEXT_PART)
+    smallest = min(_CONTEXT_MIN, trained)
+    best = _largest(header, layers, weights, kv_type, room, min(trained, _CONTEXT_AUTO_MAX))
+    if best < smallest and memory_needed(header, layers, weights, smallest, kv_type) > usable:
+        raise DoesNotFit(f"the model needs {bytes_text(memory_needed(header, layers, weights, smallest, kv_type))} "
+                         f"of memory; {bytes_text(usable)} are free",
+                         hint=_advice(header, layers, weights, smallest, kv_type, usable))
+    return max(best, smallest)
+
+
+def memory_needed(header: Header, layers: tuple[Layer, ...], weights: int, context: int, kv_type: str) -> int:
+    """Return the bytes of the worker: weights, context, buffers for computing, and the process itself."""
+    return weights + kv_bytes(layers, context, kv_type) + _compute_bytes(header, context) + _PROCESS_BYTES
+
+
+def _compute_bytes(header: Header, context: int) -> int:
+    """Return the scratch buffers for a batch of 512 tokens: activations, attention mask, the last layer's scores."""
+    batch = min(_BATCH, max(context, 1))
+    width = header.whole("embedding_length") or 0
+    inner = header.metadata.get(f"{header.architecture}.feed_forward_length")
+    inner = max((value for value in inner if type(value) is int), default=0) if isinstance(inner, tuple) else inner
+    inner = inner if type(inner) is int else 0
+    scores = 4 * batch * (header.vocabulary or 0)
+    activations = 4 * batch * (6 * width + 2 * inner)
+    return max(scores + 4 * batch * width, activations) + 2 * batch * context
+
+
+def _usable(machine: Machine) -> int:
+    return int(machine.memory_available_bytes - machine.memory_total_bytes * _RESERVE_PART)
+
+
+def _largest(header: Header, layers: tuple[Layer, ...], weights: int, kv_type: str, room: int, most: int) -> int:
+    """Return the largest multiple of 256 tokens, up to `most`, that stays within `room`; 0 when none does."""
+    if memory_needed(header, layers, weights, most, kv_type) <= room:
+        return most
+    low, high = 0, most // 256
+    while low < high:
+        middle = (low + high + 1) // 2
+        if memory_needed(header, layers, weights, middle * 256, kv_type) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return low * 256
+
+
+def _advice(header: Header, layers: tuple[Layer, ...], weights: int, context: int, kv_type: str, usable: int) -> str:
+    trained = header.context_length
+    if memory_needed(header, layers, weights, context, kv_type) <= usable:
+        return f"the model was trained for {trained} tokens; beyond that it gets worse" if (
+            trained and context > trained) else ""
+    best = _largest(header, layers, weights, kv_type, usable, context)
+    if best >= _CONTEXT_MIN:
+        smaller = " or `config set kv_type q8_0`" if kv_type in ("f16", "bf16", "f32") else ""
+        return f"`config set context {best}` would fit{smaller}"
+    return "close other programs, or take a smaller quantisation or a smaller model"
+
+
+def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> float:
+    """Every token reads all active weights once, and half of a full context: memory speed divided by that."""
+    active = weights
+    experts, used = header.whole("expert_count") or 0, header.whole("expert_used_count") or 0
+    if experts and used:
+        idle = sum(tensor.size_bytes for tensor in header.tensors if "_exps." in tensor.name)
+        active -= round(idle * max(0, 1 - used / experts))
+    names = {tensor.name for tensor in header.tensors}
+    if "output.weight" in names:  # otherwise the embedding table doubles as the last layer and is read whole
+        active -= sum(tensor.size_bytes for tensor in header.tensors if tensor.name == "token_embd.weight")
+    return _memory_bytes_per_second() / max(1, active + context_bytes // 2)
+
+
+def _memory_bytes_per_second() -> float:
+    """Measure how fast this machine reads and writes memory, in a few hundredths of a second."""
+    block = bytearray(32 * 1024**2)
+    best = 1e-9
+    for _ in range(3):
+        started = time.perf_counter()
+        bytes(block)
+        best = max(best, 2 * len(block) / (time.perf_counter() - started))
+    return best
