@@ -8,29 +8,34 @@ from typing import Annotated
 
 from core.words.command import Kind
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Programs whose names are also everyday words: a bare line such as "run time" or "explain make" needs a
 # sign of the shell (a flag, a path, a pipe) before it is taken for a command line.
-_ALSO_WORDS = frozenset(
+_ALSO_WORDS = _words(
     "at cat clear cut date expand factor file find fold free function group head help history host install join kill "
     "last less let link locate look make man more mount move nice open paste patch read reset return set shift sleep "
     "sort source split strings tail tee test time top touch tree true type unlink wait watch which who whole write "
     "yes if for while until case select do done then echo node go rust swift java ruby service screen command export "
-    "trap times exit end print bind local eval exec dig traceroute script column number bridge bat fish go make".split()
+    "trap times exit end print bind local eval exec dig traceroute script column number bridge bat fish go make"
 )
-_PROGRAMS = frozenset(
+_PROGRAMS = _words(
     "awk base64 basename bash brew bzip2 cal cargo cd chgrp chmod chown cmake cmp cp crontab curl dd df diff dirname "
     "dmesg dnf docker du egrep env fgrep gawk gcc git grep gunzip gzip hostname htop id ifconfig ip jq kubectl ln ls "
     "lsblk lscpu lsof ltrace md5sum mkdir mkfifo mkfs mv nc netstat nl nmap npm npx od openssl passwd perl pgrep ping "
     "pip pip3 pkill printenv printf ps pwd python python3 realpath renice rg rm rmdir rsync scp sed seq sh sha256sum "
     "shred shuf shutdown ssh stat strace su sudo sysctl systemctl tac tar tmux tr tty umask uname uniq unzip uptime "
-    "useradd vim vmstat wc wget whereis whoami xargs xxd xz yum zip zsh apt apt-get umount lsusb fdisk journalctl".split()
+    "useradd vim vmstat wc wget whereis whoami xargs xxd xz yum zip zsh apt apt-get umount lsusb "
+    "fdisk journalctl"
 )
 _SHELL_SIGN = re.compile(r"(^|\s)-{1,2}\w|[|<>;&$*`~\\=]|[\w.]*/[\w.]*|\w\.\w")
-_QUOTED = re.compile(r"""(["']).*\1""", re.DOTALL)
 # Words that open a question or a statement after "do" ("do you know ...", "do the dishes ..."), not a request.
-_NO_REQUEST = frozenset(
+_NO_REQUEST = _words(
     "you i we they he she it people not n't these those this that the a an my your our their his her its any some most "
-    "all many both each every no so or and what why how when where who is are was were as well things".split()
+    "all many both each every no so or and what why how when where who is are was were as well things"
 )
 
 
@@ -49,14 +54,14 @@ def _forced_text(text: str, bare: bool) -> str:
 
 def _request(text: str, bare: bool) -> str:
     words = text.split()
-    if bare and (text.rstrip().endswith("?") or words[:1] and words[0].lower() in _NO_REQUEST):
+    if bare and (text.rstrip().endswith("?") or (words[:1] and words[0].lower() in _NO_REQUEST)):
         raise ValueError("a question, not a request")
     return _text(text, bare)
 
 
 def _shell(text: str, bare: bool) -> str:
     _text(text, bare)
-    if not bare or _QUOTED.fullmatch(text.strip()):
+    if not bare:
         return text
     head, _, rest = text.strip().partition(" ")
     name = head.rpartition("/")[2]
@@ -119,3 +124,5 @@ ProfileName = Annotated[str, Kind("profile", _name)]
 Count = Annotated[int, Kind("count", _count)]
 FilePath = Annotated[Path, Kind("path", _path)]
 ExportFormat = Annotated[str, _one_of("markdown", "json")]
+All = Annotated[str, _one_of("all")]
+ModelsNamed = Annotated[str, Kind("models", _text, rest=True)]

@@ -11,6 +11,7 @@ from typing import Any
 from core.words.command import Argument, Command
 from core.words.errors import UsageError
 from core.words.spelling import did_you_mean
+from core.words.values import Json
 
 _WORD = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+|\S+""", re.DOTALL)
 
@@ -74,8 +75,10 @@ def read_arguments(command: Command, words: Words, *, bare: bool, names: Collect
             break
         kind = argument.kind
         if kind is not None and kind.rest:
-            values[argument.name] = _checked(command, argument, left.after(position).text(shell=kind.name == "shell"),
-                                             bare, names)
+            rest = left.after(position)
+            quoted = len(rest.words) == 1 and rest.words[0].raw[:1] in "\"'"
+            values[argument.name] = _checked(command, argument, rest.text(shell=kind.name == "shell"),
+                                             bare and not (quoted and kind.name == "shell"), names)
             position = len(left.words)
         elif _is_optional_word(argument, left.words[position].text):
             values[argument.name] = _checked(command, argument, left.words[position].text, bare, names)
@@ -90,7 +93,7 @@ def _is_optional_word(argument: Argument, text: str) -> bool:
     return argument.required or argument.kind is None or not argument.kind.choices or text in argument.kind.choices
 
 
-def _checked(command: Command, argument: Argument, text: str, bare: bool, names: Collection[str]) -> Any:
+def _checked(command: Command, argument: Argument, text: str, bare: bool, names: Collection[str]) -> Json:
     if argument.kind is None:
         return text
     if argument.kind.name == "command" and text.removeprefix("/") not in names:

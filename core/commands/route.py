@@ -10,8 +10,10 @@ from core.words.errors import UsageError
 from core.words.spelling import did_you_mean
 
 # Everyday words one letter away from a command's name: somebody who types only these means them.
-_NOT_TYPOS = frozenset("content contend expert exert exist exits hell hello helm held kelp yelp whelp bath catch match "
-                       "hatch patch latch news newt knew comfit resumed heal history's memoir".split())
+_NOT_TYPOS = frozenset((
+    "content", "contend", "expert", "exert", "exist", "exits", "hell", "hello", "helm", "held", "kelp", "yelp",
+    "whelp", "bath", "catch", "match", "hatch", "patch", "latch", "news", "newt", "knew", "comfit", "resumed",
+    "heal", "history's", "memoir"))
 
 
 def route(line: str, table: CommandTable) -> Route:
@@ -120,7 +122,7 @@ def _near_miss(words: Words, table: CommandTable) -> Nothing | None:
             read_arguments(command, words.after(1), bare=True, names=table.names)
         except UsageError:
             continue
-        return Nothing(f"there is no command {typed!r}", f"did you mean {name}? A blank in front asks the model instead")
+        return Nothing(f"there is no command {typed!r}", f"did you mean {name}? A blank in front asks the model")
     return None
 
 

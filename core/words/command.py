@@ -7,7 +7,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeAlias
 
 from core.words.events import Events
@@ -84,18 +84,27 @@ class Command:
         return " ".join((self.name, *(argument.written for argument in self.arguments)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _arguments(handler: Callable[..., Events]) -> tuple[Argument, ...]:
     hints = typing.get_type_hints(handler, include_extras=True)
     found = []
     for parameter in list(inspect.signature(handler).parameters.values())[1:]:
         hint = hints[parameter.name]
-        kind = next((part for part in typing.get_args(hint) if isinstance(part, Kind)), None)
+        kind = _kind_in(hint)
         flag = parameter.kind is inspect.Parameter.KEYWORD_ONLY
         required = parameter.default is inspect.Parameter.empty
         found.append(Argument(parameter.name, kind, flag, hint is bool, None if required else parameter.default,
                               required))
     return tuple(found)
+
+
+def _kind_in(hint: object) -> Kind | None:
+    """Find the Kind in Annotated[...], also where None is allowed beside it."""
+    for part in typing.get_args(hint):
+        kind = part if isinstance(part, Kind) else _kind_in(part)
+        if kind is not None:
+            return kind
+    return None
 
 
 @dataclass(frozen=True, slots=True)

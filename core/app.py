@@ -1,0 +1,230 @@
+"""Everything a command needs, each part built once, when it is first asked for."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TextIO
+
+from core.assist.conversation import Conversation, Log, Unlogged
+from core.assist.material import piped_text
+from core.choose.choice import choose
+from core.engine.engine import Engine
+from core.engine.options import ChatOptions, Loaded, LoadOptions
+from core.models.shelf import Shelf
+from core.store.home import Home
+from core.store.journal import Journal
+from core.store.kv_states import KvStates
+from core.store.lasting import Lasting
+from core.store.machine import Machine
+from core.store.profiles import Profiles
+from core.store.sessions import Sessions
+from core.store.settings import Settings
+from core.words.command import CommandTable
+from core.words.errors import EngineDied, LuciferError, UnknownModel
+from core.words.safe_text import clean_input
+from core.words.units import parse_bytes
+from core.words.values import InstalledModel
+
+ROOT = Path(__file__).resolve().parent.parent
+# Below this, processing a conversation again is quicker than reading its state from disk.
+_WORTH_SAVING_TOKENS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What was asked for on the command line, before the command."""
+
+    json: bool = False
+    model: str | None = None
+    profile: str | None = None
+    yes: bool = False
+    quiet: bool = False
+    plain: bool = False
+    home: str | None = None
+    debug: bool = False
+
+
+class App:
+    """The parts of the program. `interactive` is True where a person sits at the prompt."""
+
+    def __init__(self, flags: Flags, environ: Mapping[str, str], table: CommandTable, stdin: TextIO) -> None:
+        self.flags = flags
+        self.environ = environ
+        self.table = table
+        self.stdin = stdin
+        self.home = Home.open(flags.home, environ)
+        self.settings = Settings.load(self.home, environ, {"model": flags.model, "profile": flags.profile})
+        self.cwd = Path.cwd()
+        self.interactive = False
+        self.leaving = False
+        # Once, from a command line: a pipe then carries material, and is not read as lines to carry out.
+        self.once = False
+        self._conversation: Conversation | None = None
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.home)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return Profiles(self.home)
+
+    @cached_property
+    def lasting(self) -> Lasting:
+        return Lasting(self.home)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self.home)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        folders = [Path(folder).expanduser() for folder in self.settings.get("models_folders") or ()]
+        return Shelf(self.home, [*folders, ROOT / "models" / "custom_models"], self.bundled)
+
+    @property
+    def bundled(self) -> Path:
+        """The model that ships with the program."""
+        return ROOT / "models" / "spark" / "spark.gguf"
+
+    @property
+    def machine(self) -> Machine:
+        return Machine.probe()
+
+    @cached_property
+    def engine(self) -> Engine:
+        budget = parse_bytes(str(self.settings.get("kv_budget")))
+        return Engine(kv=KvStates(self.home, budget), log=self.home.logs / "engine.log")
+
+    def chosen(self) -> InstalledModel:
+        """Return the model that is to answer; raise UnknownModel when there is none."""
+        wanted = self.settings.get("model")
+        if wanted == "auto":
+            return choose(self.shelf.models(), self.machine.memory_available_bytes)
+        found = self.shelf.find(wanted)
+        if not found.enabled:
+            raise UnknownModel(f"{found.name} is disabled", hint=f"`llm enable {found.name}` switches it on")
+        return found
+
+    def load_options(self, model: InstalledModel) -> LoadOptions:
+        """Say how a model is loaded under the settings in force."""
+        setting = {name: None if self.settings.get(name) == "auto" else self.settings.get(name)
+                   for name in ("context", "gpu_layers", "threads", "flash_attention")}
+        return LoadOptions(path=model.path, context=setting["context"], gpu_layers=setting["gpu_layers"],
+                           threads=setting["threads"], flash_attention=setting["flash_attention"],
+                           kv_type=self.settings.get("kv_type"))
+
+    def engine_ready(self) -> Loaded:
+        """Return the loaded model, loading the chosen one if need be; raise what keeps it from answering."""
+        loaded = self.engine.loaded
+        if importlib.util.find_spec("llama_cpp") is None:
+            raise EngineDied("llama-cpp-python is not installed, so no model can run",
+                             hint="`python3 lucifer.py` sets it up; everything but answers works without it")
+        options = self.load_options(self.chosen())
+        if loaded is not None and loaded.path == options.path:
+            return loaded
+        return self.engine.load(options)
+
+    def warm_up(self) -> None:
+        """Begin to load the chosen model behind the prompt; what is wrong with it is said when it is asked."""
+        if importlib.util.find_spec("llama_cpp") is None:
+            return
+        try:
+            self.engine.load_soon(self.load_options(self.chosen()))
+        except LuciferError:
+            return
+
+    def chat_options(self) -> ChatOptions:
+        """Return how answers are sampled under the settings in force."""
+        get = self.settings.get
+        return ChatOptions(max_tokens=get("max_tokens"), temperature=self._temperature(), top_k=get("top_k"),
+                           top_p=get("top_p"), min_p=get("min_p"), repeat_penalty=get("repeat_penalty"),
+                           seed=get("seed"), draft=get("draft") != "off" and get("draft") is not False)
+
+    def _temperature(self) -> float:
+        """What the person set; else what the model file recommends; else the default."""
+        value = self.settings.value("temperature")
+        if value.origin == "default":
+            recommended = self.chosen().metadata.get("general.sampling.temp")
+            if isinstance(recommended, int | float):
+                return float(recommended)
+        return float(value.value)
+
+    @property
+    def conversation(self) -> Conversation:
+        """The conversation at hand; a new one when there is none yet."""
+        if self._conversation is None:
+            self._conversation = self._open(self.sessions.start())
+        return self._conversation
+
+    def passing_conversation(self) -> Conversation:
+        """Return a conversation for one question, which no log keeps."""
+        return self._open(Unlogged())
+
+    @property
+    def has_conversation(self) -> bool:
+        return self._conversation is not None
+
+    def new_conversation(self) -> None:
+        """Leave the conversation at hand, keeping its state, for a new one."""
+        self.keep_state()
+        self._conversation = None
+
+    def resume(self, session_id: str) -> Conversation:
+        """Open a conversation again by the beginning of its id, or "last"."""
+        session = self.sessions.open(session_id)
+        self.keep_state()
+        self._conversation = self._open(session)
+        return self._conversation
+
+    def conversation_at_hand(self) -> Conversation:
+        """Return the conversation to look at: the one at the prompt, else the last one there was."""
+        return self.conversation if self._conversation or self.interactive else self.resume("last")
+
+    def piped_text(self, *, wait: bool) -> str:
+        """Return what a pipe brings along with a command line; nothing at a prompt, and never a terminal's typing."""
+        return piped_text(self.stdin, wait=wait) if self.once and not self.stdin.isatty() else ""
+
+    def input_lines(self) -> Iterator[str]:
+        """Return the lines of standard input as they come."""
+        return (clean_input(line) for line in self.stdin)
+
+    def child_stdin(self) -> int | None:
+        """Return what a command that the person typed reads from: the pipe of a command line, else nothing."""
+        if not self.once or self.stdin.isatty():
+            return None
+        try:
+            return self.stdin.fileno()
+        except (OSError, ValueError):
+            return None
+
+    def keep_state(self) -> None:
+        """Save the model's state of a conversation worth it; without room on disk its text is enough."""
+        conversation = self._conversation
+        usage = conversation.last_usage if conversation else None
+        if conversation is None or usage is None or usage.prompt + usage.generated < _WORTH_SAVING_TOKENS:
+            return
+        if self.engine.loaded is not None:
+            try:
+                conversation.save()
+            except LuciferError:
+                return
+
+    def close(self) -> None:
+        """Keep the conversation's state and end the worker."""
+        if "engine" in self.__dict__:
+            if self.interactive:
+                self.keep_state()
+            self.engine.close()
+
+    def _open(self, session: Log) -> Conversation:
+        return Conversation(engine=self.engine, ready=self.engine_ready, session=session,
+                            facts=self._facts, system=lambda: str(self.settings.get("system_prompt") or ""),
+                            model=lambda: self.chosen().name)
+
+    def _facts(self) -> list[str]:
+        return [fact.text for fact in self.lasting.list()] if self.settings.get("memory") else []

@@ -1,0 +1,292 @@
+"""One conversation: its turns, what the model is given, the answer streamed back, and every turn logged at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from core.assist.material import Material, with_material
+from core.engine.engine import Reply
+from core.engine.options import ChatOptions, Loaded
+from core.words.errors import DiskError, DoesNotFit, EngineDied, LuciferError, UsageError
+from core.words.events import Event, Notice, PieceEvent, ReplyDone
+from core.words.values import Json, Message, Origin, Role, Stop, Usage
+
+SYSTEM_PROMPT = ("You are LuciferAI, an assistant in a terminal. You run offline on the person's own machine. "
+                 "Be brief and exact. Put a shell command in a ```sh block. Say so when you do not know.")
+SUMMARY_REQUEST = ("Summarise our conversation so far in a few short sentences: what was asked, what was found, "
+                   "what was decided, and names, numbers and paths that matter later.")
+
+
+class Talker(Protocol):
+    """The part of the engine that a conversation uses."""
+
+    def chat(self, messages: Sequence[Message], options: ChatOptions) -> Reply:
+        """Start an answer."""
+
+    def count(self, messages: Sequence[Message]) -> int:
+        """Count the tokens of a rendered conversation."""
+
+    def save_kv(self, session_id: str, messages: Sequence[Message]) -> object:
+        """Keep the state of a conversation on disk."""
+
+    def restore_kv(self, session_id: str, messages: Sequence[Message]) -> int:
+        """Bring a kept state back; return how many tokens that spares."""
+
+
+class Log(Protocol):
+    """Where turns are kept: a session, or nowhere."""
+
+    notices: list[str]
+
+    @property
+    def id(self) -> str:
+        """The name of the session."""
+
+    @property
+    def title(self) -> str:
+        """What the conversation is about."""
+
+    @property
+    def model(self) -> str | None:
+        """The model that spoke last."""
+
+    def add(self, message: Message, usage: Usage | None = None, model: str | None = None) -> None:
+        """Keep one turn."""
+
+    def event(self, type_: str, **facts: Json) -> None:
+        """Keep a remark."""
+
+    def retract(self, count: int) -> list[Message]:
+        """Take back the last turns."""
+
+    def messages(self) -> list[Message]:
+        """Return the turns that stand."""
+
+
+class Unlogged:
+    """The log of a conversation that is not kept."""
+
+    id = title = ""
+    model = None
+
+    def __init__(self) -> None:
+        self.notices: list[str] = []
+
+    def add(self, message: Message, usage: Usage | None = None, model: str | None = None) -> None:
+        """Keep nothing."""
+
+    def event(self, type_: str, **facts: Json) -> None:
+        """Keep nothing."""
+
+    def retract(self, count: int) -> list[Message]:
+        """There is nothing to take back."""
+        del count
+        return []
+
+    def messages(self) -> list[Message]:
+        """There are none."""
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An answer that came to its end, or as far as it came."""
+
+    text: str
+    stop: Stop
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the context, as `context` shows it."""
+
+    name: str
+    tokens: int
+    text: str
+
+
+class Conversation:
+    """The turns so far, in memory and in the session's log."""
+
+    def __init__(self, *, engine: Talker, ready: Callable[[], Loaded], session: Log,
+                 facts: Callable[[], Sequence[str]], system: Callable[[], str], model: Callable[[], str]) -> None:
+        self._engine = engine
+        self._ready = ready
+        self._facts = facts
+        self._system = system
+        self._model = model
+        self.session = session
+        self.turns: list[Message] = session.messages()
+        self.read_names: list[str] = []
+        self.last_usage: Usage | None = None
+
+    def system_message(self, loaded: Loaded) -> Message | None:
+        """Return the first message, with what is to be remembered; a model that wants none gets none."""
+        if loaded.system_prompt == "":
+            return None
+        text = self._system() or loaded.system_prompt or SYSTEM_PROMPT
+        facts = self._facts()
+        if facts:
+            text += "\n\nRemember:\n" + "\n".join(f"- {fact}" for fact in facts)
+        return Message(Role.SYSTEM, text, origin="program")
+
+    def messages(self, loaded: Loaded) -> list[Message]:
+        """Return everything the model is given."""
+        system = self.system_message(loaded)
+        return [*([system] if system else []), *self.turns]
+
+    def ask(self, question: str, options: ChatOptions, *, materials: tuple[Material, ...] = (),
+            shown: bool = True) -> Generator[Event, str, Turn]:
+        """Ask, stream the answer, and keep both. What came of an interrupted answer is kept too."""
+        loaded = self._ready()
+        origin: Origin = materials[0].origin if materials else "typed"
+        message = Message(Role.USER, with_material(question, materials), at=_now(), origin=origin)
+        self.read_names += [material.name for material in materials]
+        reply = self._engine.chat([*self.messages(loaded), message], options)
+        yield from self._keep(message)
+        pieces = 0
+        complete = False
+        try:
+            for piece in reply:
+                pieces += 1
+                if shown:
+                    yield PieceEvent(piece)
+            complete = True
+        except DoesNotFit:
+            self._take_back(1)
+            raise
+        except EngineDied as error:
+            if pieces:
+                raise EngineDied(f"{error.message}; what came of the answer is kept", hint=error.hint) from error
+            raise
+        finally:
+            if not complete:
+                reply.close()
+                self._keep_quietly(reply, pieces)
+        for notice in reply.notices:
+            yield Notice(notice, "warning")
+        yield from self._keep(_answer(reply), usage=reply.usage)
+        self.last_usage = reply.usage
+        turn = Turn(reply.text, reply.stop, reply.usage)
+        if shown:
+            yield ReplyDone(turn.text, turn.usage, reply_data(turn, self._model()))
+        return turn
+
+    @property
+    def origin(self) -> str:
+        """Say where a command in an answer comes from: the model, and what it had read that others wrote."""
+        read = ", ".join(dict.fromkeys(self.read_names))
+        return f"the model, which had read {read}" if read else "the model"
+
+    def note(self, type_: str, **facts: Json) -> None:
+        """Keep a remark in the log; a full disk does not stop what was agreed to."""
+        with suppress(DiskError):
+            self.session.event(type_, **facts)
+
+    def ask_again(self, question: str, options: ChatOptions, taken_back: int) -> Generator[Event, str, Turn]:
+        """Ask a question in the place of the last one; when that cannot even begin, the old turns come back."""
+        gone = self.retract(taken_back)
+        try:
+            return (yield from self.ask(question, options))
+        except LuciferError:
+            if not self.turns or self.turns[-1].text != question:
+                for message in gone:
+                    yield from self._keep(message)
+            raise
+
+    def retract(self, count: int) -> list[Message]:
+        """Take back the last messages, in memory and in the log."""
+        gone = self.turns[-count:] if count else []
+        self._take_back(len(gone))
+        return gone
+
+    def last_exchange(self) -> list[Message]:
+        """Return the messages from the last question on."""
+        places = [place for place, message in enumerate(self.turns) if message.role is Role.USER]
+        if not places:
+            raise UsageError("there is no question yet in this session")
+        return self.turns[places[-1]:]
+
+    def compact(self, options: ChatOptions) -> Generator[Event, str, tuple[int, int]]:
+        """Put a summary by the model in the place of all turns; return the tokens before and after."""
+        if not self.turns:
+            raise UsageError("there is nothing to compact")
+        loaded = self._ready()
+        before = self._engine.count(self.messages(loaded))
+        kept = list(self.turns)
+        turn = yield from self.ask(SUMMARY_REQUEST, replace(options, temperature=0.0), shown=False)
+        if turn.stop == "cancelled" or not turn.text.strip():
+            self._take_back(len(self.turns) - len(kept))
+            raise EngineDied("the model gave no summary; nothing was changed")
+        self._take_back(len(self.turns))
+        yield from self._keep(Message(Role.USER, "What have we talked about so far?", at=_now(), origin="program"))
+        yield from self._keep(Message(Role.ASSISTANT, turn.text.strip(), at=_now(), origin="model"))
+        return before, self._engine.count(self.messages(loaded))
+
+    def parts(self, loaded: Loaded) -> list[Part]:
+        """Count what the context holds, part by part; the sums are those of the rendered conversation."""
+        found: list[Part] = []
+        given: list[Message] = []
+        before = 0
+        for message in self.messages(loaded):
+            given.append(message)
+            total = self._engine.count(given)
+            name = {Role.SYSTEM: "instructions", Role.USER: "you", Role.ASSISTANT: "answer"}[message.role]
+            if message.role is Role.USER and message.origin in ("file", "stdin"):
+                name = f"you, with {'a file' if message.origin == 'file' else 'piped text'}"
+            found.append(Part(name, max(0, total - before), message.text))
+            before = max(before, total)
+        return found
+
+    def save(self) -> None:
+        """Keep the state of the context on disk for a quick `resume`."""
+        if self.turns:
+            self._engine.save_kv(self.session.id, self.messages(self._ready()))
+
+    def restore(self) -> int:
+        """Bring back the kept state of this session; return how many tokens need no processing again."""
+        return self._engine.restore_kv(self.session.id, self.messages(self._ready()))
+
+    def _take_back(self, count: int) -> None:
+        if count:
+            del self.turns[-count:]
+            with suppress(DiskError):
+                self.session.retract(count)
+
+    def _keep(self, message: Message, usage: Usage | None = None) -> Generator[Event, str, None]:
+        self.turns.append(message)
+        try:
+            self.session.add(message, usage, self._model() if message.role is Role.ASSISTANT else None)
+        except DiskError as error:
+            yield Notice(f"this session is not being saved: {error.message}", "warning")
+
+    def _keep_quietly(self, reply: Reply, pieces: int) -> None:
+        """Keep half an answer while the handler is being closed, when nothing can be shown any more."""
+        if not pieces:
+            return
+        self.turns.append(_answer(reply))
+        with suppress(DiskError):
+            self.session.add(self.turns[-1], reply.usage, self._model())
+
+
+def _answer(reply: Reply) -> Message:
+    return Message(Role.ASSISTANT, reply.text, at=_now(), origin="model", thought=reply.thought)
+
+
+def reply_data(turn: Turn, model: str) -> Json:
+    """Write an answer as `ask --json` prints it."""
+    usage = turn.usage
+    return {"text": turn.text, "model": model,
+            "tokens": {"prompt": usage.prompt, "reused": usage.reused, "generated": usage.generated},
+            "seconds": {"load": round(usage.load_seconds, 4), "prompt": round(usage.prompt_seconds, 4),
+                        "generate": round(usage.generate_seconds, 4)},
+            "stop": turn.stop}
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")

@@ -1,0 +1,113 @@
+"""Text that goes along with a question: files named with @, and what a pipe brings. Bounded, and never a device."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from core.words.errors import DiskError, DoesNotFit, Refused
+from core.words.safe_text import clean_input
+from core.words.units import bytes_text
+from core.words.values import Origin
+
+SIZE_MAX_BYTES = 2_000_000
+WAIT_SECONDS = 0.2
+_NAMED = re.compile(r"""(?:(?<=\s)|^)@(?:"([^"]+)"|'([^']+)'|(\S+))""")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A text the person gave with a question, and where it came from."""
+
+    name: str
+    text: str
+    origin: Origin
+
+
+def named_material(question: str, folder: Path) -> tuple[Material, ...]:
+    """Read the files that a question names as @file; an @word that is no file stays a word."""
+    found = []
+    for match in _NAMED.finditer(question):
+        name = (match[1] or match[2] or match[3]).rstrip(",;:?!") if match[3] else (match[1] or match[2])
+        path = folder / Path(name).expanduser()
+        if not os.path.lexists(path) and name.endswith("."):
+            name = name.rstrip(".")
+            path = folder / Path(name).expanduser()
+        if os.path.lexists(path):
+            found.append(Material(name, read_file(path), "file"))
+    return tuple(found)
+
+
+def read_file(path: Path) -> str:
+    """Read a text file of bounded size; refuse devices, pipes, folders and binary files with the reason."""
+    try:
+        # Opened without waiting: a FIFO nobody writes to must not hold the prompt.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise DiskError(f"cannot read {path}: {error.strerror}") from error
+    try:
+        facts = os.fstat(handle)
+        if stat.S_ISDIR(facts.st_mode):
+            raise Refused(f"{path} is a folder", hint="name a file")
+        if not stat.S_ISREG(facts.st_mode):
+            raise Refused(f"{path} is not an ordinary file", hint="name a file that holds text")
+        if facts.st_size > SIZE_MAX_BYTES:
+            raise _too_large(str(path), facts.st_size)
+        with os.fdopen(os.dup(handle), "rb") as file:
+            data = file.read(SIZE_MAX_BYTES + 1)
+    finally:
+        os.close(handle)
+    if len(data) > SIZE_MAX_BYTES:
+        raise _too_large(str(path), len(data))
+    return _as_text(str(path), data)
+
+
+def piped_text(stream: TextIO, *, wait: bool) -> str:
+    """Read what a pipe brings to its end. Unless `wait`, an open pipe that sends nothing at once is left alone."""
+    try:
+        handle = stream.fileno()
+        mode = os.fstat(handle).st_mode
+    except (OSError, ValueError):
+        return clean_input(stream.read(SIZE_MAX_BYTES + 1)) if wait else ""
+    if stat.S_ISCHR(mode) and not wait:
+        return ""
+    data = b""
+    while len(data) <= SIZE_MAX_BYTES:
+        # Something has arrived: its writer is at work, so its pauses are waited for.
+        if not wait and not data and not select.select([handle], [], [], WAIT_SECONDS)[0]:
+            return ""
+        part = os.read(handle, 65_536)
+        if not part:
+            return _as_text("standard input", data)
+        data += part
+    raise _too_large("standard input", len(data))
+
+
+def with_material(question: str, materials: tuple[Material, ...]) -> str:
+    """Write the question with its texts below it, each fenced and named."""
+    parts = [question]
+    for material in materials:
+        fence = "```"
+        while fence in material.text:
+            fence += "`"
+        parts.append(f"{material.name}:\n{fence}\n{material.text.rstrip()}\n{fence}")
+    return "\n\n".join(part for part in parts if part)
+
+
+def _as_text(name: str, data: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return clean_input(data.decode(encoding, errors="replace").lstrip("\ufeff"))
+    if b"\0" in data[:8192]:
+        raise Refused(f"{name} is binary ({bytes_text(len(data))})", hint="a model reads text")
+    return clean_input(data.decode("utf-8", errors="replace"))
+
+
+def _too_large(name: str, size_bytes: int) -> DoesNotFit:
+    return DoesNotFit(f"{name} has {bytes_text(size_bytes)}, more than the {bytes_text(SIZE_MAX_BYTES)} that may go "
+                      "with a question", hint="cut out the part that matters, e.g. with head or grep")

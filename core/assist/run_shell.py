@@ -1,0 +1,137 @@
+"""Runs one shell command in its own process group: streamed, bounded, stoppable, nothing left behind."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.words.errors import DiskError
+from core.words.events import Event, Notice, Output
+from core.words.units import bytes_text
+
+OUTPUT_MAX_BYTES = 60_000
+SECONDS_MAX = 180.0
+_GRACE_SECONDS = 1.0
+_READ_BYTES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a command may use; None is no limit. `leftovers` False ends what it left running."""
+
+    output_bytes: int | None = OUTPUT_MAX_BYTES
+    seconds: float | None = SECONDS_MAX
+    leftovers: bool = False
+
+
+def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits: Limits,
+              stdin: int | None = None) -> Generator[Event, str, int]:
+    """Run a command with bash (or sh), yield what it writes, return its status; closing this ends the command."""
+    child = _start(command, folder, environ, stdin)
+    deadline = time.monotonic() + limits.seconds if limits.seconds is not None else None
+    finished = False
+    try:
+        timed_out = yield from _relay(child, deadline, limits.output_bytes)
+        if timed_out:
+            yield Notice(f"stopped: it ran longer than {limits.seconds:.0f} seconds", "warning")
+            return 124
+        finished = True
+        status = child.wait()
+        return 128 - status if status < 0 else status
+    finally:
+        if not finished:
+            _end(child)
+        elif not limits.leftovers:
+            _signal_all(_group(child), signal.SIGKILL)
+        for stream in (child.stdout, child.stderr):
+            if stream is not None:
+                stream.close()
+
+
+def _start(command: str, folder: Path, environ: Mapping[str, str], stdin: int | None) -> subprocess.Popen[bytes]:
+    shell = shutil.which("bash", path=environ.get("PATH")) or "/bin/sh"
+    own = {"LUCIFER": "1", "GIT_TERMINAL_PROMPT": "0", "PAGER": "cat", "GIT_PAGER": "cat"}
+    try:
+        return subprocess.Popen([shell, "-c", command], cwd=folder, env={**environ, **own}, bufsize=0,
+                                stdin=subprocess.DEVNULL if stdin is None else stdin,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    except (OSError, ValueError) as error:
+        raise DiskError(f"cannot run it in {folder}: {error}") from error
+
+
+def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: int | None
+           ) -> Generator[Event, str, bool]:
+    """Yield output until the child has ended and its pipes are empty; return whether time ran out first."""
+    decode = {False: codecs.getincrementaldecoder("utf-8")("replace"),
+              True: codecs.getincrementaldecoder("utf-8")("replace")}
+    seen = 0
+    with selectors.DefaultSelector() as waiting:
+        for stream, error in ((child.stdout, False), (child.stderr, True)):
+            if stream is not None:
+                waiting.register(stream, selectors.EVENT_READ, error)
+        while waiting.get_map():
+            if deadline is not None and time.monotonic() > deadline:
+                return True
+            ready = waiting.select(0.05)
+            # A process it left in the background may hold the pipes open for ever: the child's end is what counts.
+            if not ready and child.poll() is not None:
+                break
+            for key, _ in ready:
+                data = os.read(key.fd, _READ_BYTES)
+                if not data:
+                    waiting.unregister(key.fileobj)
+                room = len(data) if most_bytes is None else max(0, min(len(data), most_bytes - seen))
+                text = decode[key.data].decode(data[:room], final=not data)
+                seen += len(data)
+                if text:
+                    yield Output(text, key.data)
+        while child.poll() is None:
+            if deadline is not None and time.monotonic() > deadline:
+                return True
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(0.05)
+    if most_bytes is not None and seen > most_bytes:
+        yield Notice(f"{bytes_text(seen - most_bytes)} more output not shown", "warning")
+    return False
+
+
+def _group(child: subprocess.Popen[bytes]) -> list[int]:
+    """Every process of the child's session or descent that is still there."""
+    import psutil  # noqa: PLC0415 - 10 ms that only the end of a command needs
+
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if process.pid == os.getpid() or process.pid == child.pid:
+                continue
+            if os.getsid(process.pid) == child.pid:
+                found.append(process.pid)
+    with contextlib.suppress(psutil.Error):
+        found += [process.pid for process in psutil.Process(child.pid).children(recursive=True)]
+    return list(dict.fromkeys(found))
+
+
+def _signal_all(processes: list[int], number: int) -> None:
+    for process in processes:
+        with contextlib.suppress(OSError):
+            os.kill(process, number)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Interrupt the child and all it started, then make sure."""
+    everyone = [*_group(child), child.pid] if child.poll() is None else _group(child)
+    for number, seconds in ((signal.SIGINT, _GRACE_SECONDS), (signal.SIGTERM, _GRACE_SECONDS), (signal.SIGKILL, 5.0)):
+        _signal_all(everyone, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+            break
+    _signal_all(everyone, signal.SIGKILL)

@@ -1,0 +1,70 @@
+"""`ask`: a question to the model; also what any other text at the prompt becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from core.app import App
+from core.assist.conversation import Turn
+from core.assist.material import Material, named_material
+from core.assist.shell import offered
+from core.commands.declare import command
+from core.commands.do import consented
+from core.commands.kinds import SessionId, Text
+from core.words.command import Need
+from core.words.errors import DoesNotFit, Refused, UsageError
+from core.words.events import Choice, Event, Events, Notice, Question
+
+_WAYS_ON = (Choice("c", "compact the conversation and ask again"), Choice("s", "start a new session with this"),
+            Choice("n", "neither"))
+
+
+@command("ask", group="chat", needs=(Need.MODEL,))
+def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
+    """Ask the model a question.
+
+    Files named as @file go along with it, and so does what a pipe brings: `git diff | lucifer ask "what changed?"`.
+    Without a question, the piped text is the question. `--session last` goes on with the last conversation.
+    """
+    if session:
+        app.resume(session)
+    piped = app.piped_text(wait=not question).strip()
+    if not question and not piped:
+        raise UsageError("ask needs a question", hint='for example: ask "how do I list hidden files?"')
+    if not question:
+        return (yield from answer(app, piped))
+    materials = (Material("standard input", piped, "stdin"),) if piped else ()
+    return (yield from answer(app, question, materials + named_material(question, app.cwd)))
+
+
+def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Events:
+    """Answer a question; at a terminal, offer to run the one command that the answer holds."""
+    turn = yield from _answered(app, question, materials)
+    if turn.stop == "length":
+        yield Notice("the answer was cut off: it reached max_tokens or the end of the context", "warning")
+    proposal = offered(turn.text, app.cwd, app.conversation.origin) if app.interactive else None
+    if proposal is not None and turn.stop != "cancelled":
+        try:
+            # `--yes` answers what the person asked for, and this command was not asked for.
+            yield from consented(app, proposal, yes="n")
+        except Refused as refusal:
+            yield Notice(refusal.message)
+    return 0
+
+
+def _answered(app: App, question: str, materials: tuple[Material, ...]) -> Generator[Event, str, Turn]:
+    """Ask; when the conversation has outgrown the context, show the numbers and let the person choose."""
+    try:
+        return (yield from app.conversation.ask(question, app.chat_options(), materials=materials))
+    except DoesNotFit as error:
+        if not app.interactive or not app.conversation.turns:
+            raise DoesNotFit(error.message, hint=error.hint or "`compact`, `new`, or `config set context` to a larger "
+                             "number makes room") from error
+        way = yield Question(f"{error.message}. What now?", choices=_WAYS_ON, default="n", yes="n")
+        if way == "c":
+            yield from app.conversation.compact(app.chat_options())
+        elif way == "s":
+            app.new_conversation()
+        else:
+            raise Refused("not asked; nothing was changed") from error
+    return (yield from app.conversation.ask(question, app.chat_options(), materials=materials))

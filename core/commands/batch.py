@@ -1,0 +1,129 @@
+"""`batch`: requests as JSON lines in, answers as JSON lines out, in order, by one process with one loaded model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.app import App
+from core.assist.conversation import reply_data
+from core.assist.risk import judge
+from core.assist.run_shell import Limits, run_shell
+from core.assist.shell import PREFILL, read_answer, request_text
+from core.commands.declare import command
+from core.commands.do import proposal_data
+from core.words.command import Need
+from core.words.errors import LuciferError, UsageError
+from core.words.events import Answer, Event, Events, Output
+from core.words.values import Json
+
+Facts = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One line of input."""
+
+    id: Json
+    kind: str
+    text: str
+    folder: Path
+
+
+@command("batch", group="scripts", needs=(Need.MODEL,))
+def batch(app: App) -> Events:
+    """Answer requests from standard input, one JSON object per line, one answer per line, in order.
+
+    A request is {"id", "kind": "ask" | "do" | "risk" | "run", "text", "cwd"}. Each stands alone: none sees the
+    conversation of another. `do` answers with the command and runs it only under `--yes`. An answer carries the
+    request's id, and "error" where it failed; the lines after it are answered all the same.
+    """
+    for line in app.input_lines():
+        if not line.strip():
+            continue
+        facts: Facts = {"id": None}
+        try:
+            request = _read(app, line, facts)
+            facts |= yield from _KINDS[request.kind](app, request)
+        except LuciferError as error:
+            facts["error"] = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        yield Answer(json.dumps(facts), facts)
+    return 0
+
+
+def _read(app: App, line: str, facts: Facts) -> Request:
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"not a line of JSON: {error}") from error
+    if not isinstance(request, dict):
+        raise UsageError("a request is a JSON object")
+    facts["id"] = request.get("id")
+    kind, text, folder = request.get("kind"), request.get("text"), request.get("cwd")
+    if kind not in _KINDS:
+        raise UsageError(f"kind is {kind!r}", hint=f"kind is one of {', '.join(_KINDS)}")
+    if not isinstance(text, str) or not text.strip():
+        raise UsageError("text is missing")
+    if folder is not None and not isinstance(folder, str):
+        raise UsageError("cwd is not a folder's name")
+    path = app.cwd / Path(folder or ".").expanduser()
+    if not path.is_dir():
+        raise UsageError(f"cwd {folder!r} is not a folder")
+    return Request(request.get("id"), kind, text, path.resolve())
+
+
+def _ask(app: App, request: Request) -> Generator[Event, str, Facts]:
+    turn = yield from app.passing_conversation().ask(request.text, app.chat_options(), shown=False)
+    data: Facts = reply_data(turn, app.chosen().name)
+    return data
+
+
+def _do(app: App, request: Request) -> Generator[Event, str, Facts]:
+    loaded = app.engine_ready()
+    text = request_text(request.text, request.folder, system=app.machine.os_name, unguided=loaded.system_prompt == "")
+    options = replace(app.chat_options(), temperature=0.0, prefill=PREFILL if loaded.prefill_ok else "")
+    turn = yield from app.passing_conversation().ask(text, options, shown=False)
+    proposal = read_answer(turn.text, request.folder, "the model")
+    if proposal is None:
+        raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}")
+    data = proposal_data(proposal)
+    if app.flags.yes:
+        data |= yield from _executed(app, proposal.command, request.folder)
+    return data
+
+
+def _risk(app: App, request: Request) -> Generator[Event, str, Facts]:
+    del app
+    yield from ()
+    verdict = judge(request.text)
+    return {"risk": verdict.risk.value, "reasons": list(verdict.reasons)}
+
+
+def _run(app: App, request: Request) -> Generator[Event, str, Facts]:
+    return {"command": request.text} | (yield from _executed(app, request.text, request.folder))
+
+
+def _executed(app: App, command: str, folder: Path) -> Generator[Event, str, Facts]:
+    """Run a command; its output goes into the answer and is not shown."""
+    heard: dict[bool, list[str]] = {False: [], True: []}
+    notices: list[Event] = []
+    running = run_shell(command, folder, app.environ, limits=Limits())
+    try:
+        while True:
+            event = next(running)
+            if isinstance(event, Output):
+                heard[event.error].append(event.text)
+            else:
+                notices.append(event)
+    except StopIteration as end:
+        status = int(end.value)
+    finally:
+        running.close()
+    yield from notices
+    return {"exit_status": status, "stdout": "".join(heard[False]), "stderr": "".join(heard[True])}
+
+
+_KINDS: dict[str, Callable[[App, Request], Generator[Event, str, Facts]]] = {
+    "ask": _ask, "do": _do, "risk": _risk, "run": _run}

@@ -1,0 +1,72 @@
+"""`do`: words into a shell command, shown, asked about, run."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+
+from core.app import App
+from core.assist.consent import settle
+from core.assist.conversation import Turn
+from core.assist.run_shell import Limits, run_shell
+from core.assist.shell import PREFILL, read_answer, request_text
+from core.commands.declare import command
+from core.commands.explain import explanation
+from core.commands.kinds import Request
+from core.words.command import Need
+from core.words.errors import LuciferError
+from core.words.events import Answer, Event, Events
+from core.words.values import Json, Proposal
+
+
+@command("do", group="chat", needs=(Need.MODEL,))
+def do(app: App, request: Request, *, dry_run: bool = False) -> Events:
+    """Turn a request into one shell command, show it with its risk, and run it after a yes.
+
+    `--dry-run` only shows it. Without a terminal the answer is No (exit status 6) unless `--yes` is given.
+    The exit status is that of the command.
+    """
+    proposal = yield from proposed(app, request)
+    if dry_run:
+        yield Answer(written(proposal), proposal_data(proposal))
+        return 0
+    return (yield from consented(app, proposal))
+
+
+def proposed(app: App, request: str) -> Generator[Event, str, Proposal]:
+    """Have the model write the command; nothing is run."""
+    loaded = app.engine_ready()
+    text = request_text(request, app.cwd, system=app.machine.os_name, unguided=loaded.system_prompt == "")
+    options = replace(app.chat_options(), temperature=0.0, prefill=PREFILL if loaded.prefill_ok else "")
+    turn: Turn = yield from app.conversation.ask(text, options, shown=False)
+    proposal = read_answer(turn.text, app.cwd, app.conversation.origin)
+    if proposal is None:
+        raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}",
+                           hint="say it in other words, or choose a larger model with `llm use`")
+    return proposal
+
+
+def consented(app: App, proposal: Proposal, *, yes: str = "y") -> Events:
+    """Ask about a proposal and run what was agreed to."""
+    agreed = yield from settle(proposal, explanation, yes=yes)
+    app.conversation.note("run", command=agreed.command, folder=str(agreed.folder))
+    status = yield from run_shell(agreed.command, agreed.folder, app.environ, limits=Limits())
+    app.conversation.note("ran", exit_status=status)
+    if app.flags.json:
+        yield Answer("", proposal_data(agreed) | {"exit_status": status})
+    return status
+
+
+def proposal_data(proposal: Proposal) -> dict[str, Json]:
+    """Write a proposal as `do --dry-run --json` prints it."""
+    return {"command": proposal.command, "explanation": proposal.explanation, "risk": proposal.risk.value,
+            "reasons": list(proposal.reasons)}
+
+
+def written(proposal: Proposal) -> str:
+    """Write a proposal for a person: the command alone on the first lines, so that it can be copied."""
+    lines = [proposal.command]
+    if proposal.explanation:
+        lines.append(f"# {proposal.explanation}")
+    reasons = f": {'; '.join(proposal.reasons)}" if proposal.reasons else ""
+    return "\n".join([*lines, f"# {proposal.risk.value}{reasons}"])

@@ -1,0 +1,48 @@
+"""`export`: a conversation as Markdown or JSON."""
+
+from __future__ import annotations
+
+import json
+
+from core.app import App
+from core.assist.conversation import Conversation
+from core.commands.declare import command
+from core.commands.history import message_data
+from core.commands.kinds import ExportFormat, FilePath, SessionId
+from core.store.atomic import write_file
+from core.words.errors import Refused
+from core.words.events import Answer, Events
+from core.words.values import Json, Role
+
+
+@command("export", group="chat")
+def export(app: App, format: ExportFormat = "", file: FilePath | None = None, *, session: SessionId = "") -> Events:
+    """Write the conversation as Markdown or JSON: to standard output, or to a file that must not exist yet."""
+    conversation = app.resume(session) if session else app.conversation_at_hand()
+    if not format:
+        format = "json" if file is not None and file.suffix == ".json" else "markdown"
+    document = _document(conversation)
+    text = json.dumps(document, indent=2, ensure_ascii=False) if format == "json" else _markdown(conversation)
+    if file is None:
+        yield Answer(text, document if format == "json" else {"format": format, "text": text})
+        return 0
+    path = app.cwd / file.expanduser()
+    if path.exists():
+        raise Refused(f"{path} exists already", hint="name a file that does not exist yet")
+    write_file(path, text if text.endswith("\n") else text + "\n")
+    yield Answer(f"written to {path}", {"path": str(path), "format": format, "messages": len(conversation.turns)})
+    return 0
+
+
+def _document(conversation: Conversation) -> dict[str, Json]:
+    session = conversation.session
+    return {"id": session.id, "title": session.title, "model": session.model,
+            "messages": [message_data(message) for message in conversation.turns]}
+
+
+def _markdown(conversation: Conversation) -> str:
+    parts = [f"# {conversation.session.title or 'Conversation'}"]
+    for message in conversation.turns:
+        who = "You" if message.role is Role.USER else "LuciferAI"
+        parts.append(f"**{who}** ({message.at[:16].replace('T', ' ')})\n\n{message.text}")
+    return "\n\n".join(parts) + "\n"

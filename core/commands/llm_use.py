@@ -1,0 +1,44 @@
+"""`llm use`: which model answers."""
+
+from __future__ import annotations
+
+from core.app import App
+from core.commands.declare import command
+from core.commands.kinds import ModelName
+from core.words.errors import BrokenFile, LuciferError, UnknownModel
+from core.words.events import Answer, Events, Notice, Progress
+
+
+@command("llm use", group="models")
+def llm_use(app: App, name: ModelName) -> Events:
+    """Let a model answer from now on; `llm use auto` leaves the choice to the program.
+
+    At the prompt it is loaded at once. When that fails, the model before goes on answering.
+    """
+    wanted = "auto" if name == "auto" else app.shelf.find(name).name
+    if wanted != "auto":
+        model = app.shelf.find(wanted)
+        if model.problem:
+            raise BrokenFile(f"{model.name} cannot be used: {model.problem}", hint="`llm list` shows the others")
+        if not model.enabled:
+            raise UnknownModel(f"{model.name} is disabled", hint=f"`llm enable {model.name}` switches it on")
+    if app.interactive:
+        yield from _swap(app, wanted)
+    value = app.settings.set("model", wanted)
+    if value.value != wanted:
+        yield Notice(f"kept for later; for now {value.value} is set by {value.origin}")
+    chosen = app.chosen().name
+    yield Answer(f"{chosen} answers now", {"model": chosen, "setting": value.value, "origin": value.origin})
+    return 0
+
+
+def _swap(app: App, wanted: str) -> Events:
+    before = app.settings.value("model")
+    app.settings.set("model", wanted, session=True)
+    try:
+        yield Progress(f"loading {app.chosen().name}", 0)
+        app.engine_ready()
+    except LuciferError:
+        app.settings.set("model", str(before.value), session=True)
+        raise
+    return 0

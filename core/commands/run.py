@@ -1,0 +1,44 @@
+"""`run` and `!`: a shell command that the person typed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from core.app import App
+from core.assist.run_shell import Limits, run_shell
+from core.commands.declare import command
+from core.commands.kinds import Shell
+from core.words.events import Answer, Event, Events, Output
+
+
+@command("run", group="scripts")
+def run(app: App, command: Shell) -> Events:
+    """Run a shell command, or a script with its arguments; `!command` does the same. Returns its exit status."""
+    return (yield from run_typed(app, command))
+
+
+def run_typed(app: App, command: str) -> Events:
+    """Run what the person typed, as a shell would: no limit but Ctrl-C, except on what a prompt can show."""
+    limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
+    status = yield from _recorded(app, command, limits)
+    return status
+
+
+def _recorded(app: App, command: str, limits: Limits) -> Generator[Event, str, int]:
+    """Run and stream; with --json also give status and output as data."""
+    heard: dict[bool, list[str]] = {False: [], True: []}
+    running = run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())
+    try:
+        while True:
+            event = next(running)
+            if isinstance(event, Output):
+                heard[event.error].append(event.text)
+            yield event
+    except StopIteration as end:
+        status = int(end.value)
+    finally:
+        running.close()
+    if app.flags.json:
+        yield Answer("", {"command": command, "exit_status": status, "stdout": "".join(heard[False]),
+                          "stderr": "".join(heard[True])})
+    return status
