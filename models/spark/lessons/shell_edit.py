@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
-from models.spark.lessons.slots import Filled, file, number, quoted, word
+from models.spark.lessons.slots import Filled, Slot, file, number, quoted, word
 
 WEIGHT = 1.5
 
@@ -29,58 +29,43 @@ _SAYINGS = (
 )  # fmt: skip
 
 
-def text(slot: str) -> "_Text":
-    """A short text to write, most often in quotes."""
-    return _Text(slot)
+def saying(rng: random.Random) -> str:
+    """A short text as people note it down."""
+    style = rng.random()
+    if style < 0.25:
+        return rng.choice(_SAYINGS)
+    if style < 0.45:
+        return names.word(rng)
+    if style < 0.85:
+        return " ".join(names.word(rng) for _ in range(rng.choice((2, 2, 3, 3, 4))))
+    if style < 0.93:
+        return f"{names.word(rng).capitalize()} {names.word(rng)}{rng.choice(('', '!', '.'))}"
+    return f"{names.word(rng)}{rng.choice(('=', ': ', ' '))}{rng.randrange(1000)}"
 
 
-class _Text:
-    def __init__(self, slot: str) -> None:
-        x = "{" + slot + "}"
-        self._slot = slot
-        self._rules = {slot: f"[{x}|{x}|\"{x}\"|\"{x}\"|\"{x}\"|'{x}'|the text {x}|the text \"{x}\"|the line \"{x}\"|the words {x}]"}
-        self._apart = {slot: f"[\"{x}\"|{x}|the text \"{x}\"|the line \"{x}\"]"}
-
-    def __call__(self, rng: random.Random) -> Filled:
-        said = self._saying(rng)
-        rules = self._apart if "'" in said else self._rules
-        return Filled({self._slot: said}, quoted(said), said, rules)
-
-    @staticmethod
-    def _saying(rng: random.Random) -> str:
-        style = rng.random()
-        if style < 0.25:
-            return rng.choice(_SAYINGS)
-        if style < 0.45:
-            return names.word(rng)
-        if style < 0.85:
-            return " ".join(names.word(rng) for _ in range(rng.choice((2, 2, 3, 3, 4))))
-        if style < 0.93:
-            return f"{names.word(rng).capitalize()} {names.word(rng)}{rng.choice(('', '!', '.'))}"
-        return f"{names.word(rng)}{rng.choice(('=', ': ', ' '))}{rng.randrange(1000)}"
+def _text(rng: random.Random) -> Filled:
+    said = saying(rng)
+    words = """["{s}"|"{s}"|the text "{s}"|the line "{s}"]""" if "'" in said else _SAID
+    return Filled({"s": said}, quoted(said), said, {"s": words})
 
 
-def _plain_word(slot: str) -> "_Word":
-    return _Word(slot)
-
-
-class _Word:
+def _sed_word(slot: str) -> Slot:
     """A word that sed takes as it is."""
+    draw_word = word(slot)
 
-    def __init__(self, slot: str) -> None:
-        self._slot = slot
-        self._draw = word(slot)
-
-    def __call__(self, rng: random.Random) -> Filled:
+    def draw(rng: random.Random) -> Filled:
         while True:
-            drawn = self._draw(rng)
+            drawn = draw_word(rng)
             if not set(drawn.plain) & set("/.'"):
-                return Filled(drawn.values, drawn.plain, drawn.plain, drawn.rules)
+                return drawn._replace(shell=drawn.plain)
+
+    return draw
 
 
-_SED = {"x": _plain_word("x"), "y": _plain_word("y")}
+_SAID = """[{s}|{s}|"{s}"|"{s}"|"{s}"|'{s}'|the text {s}|the text "{s}"|the line "{s}"|the words {s}]"""
+_SED = {"x": _sed_word("x"), "y": _sed_word("y")}
 _NEW_FILE = file("f", "txt", "txt", "md", "log", "py", "csv", "json", "html", "sh", "conf", "yml", "")
-_WRITE = {"s": text("s"), "f": _NEW_FILE}
+_WRITE = {"s": _text, "f": _NEW_FILE}
 
 KINDS = (
     Kind(

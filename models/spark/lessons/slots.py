@@ -43,13 +43,13 @@ def _one_line(pattern: str) -> str:
     return pattern.replace("\n", "")
 
 
-def _file_words(slot: str) -> str:
+def file_words(slot: str) -> str:
     words = """[#|#|#|#|#|#|#|#|#|#|the file #|file #|the # file|my #|my file #|the file called #|the file named #|
 ["#"|'#'|`#`]|this file #|# file|a file called #|that file #|the file "#"]"""
     return _one_line(words).replace("#", "{" + slot + "}")
 
 
-def _folder_words(slot: str) -> str:
+def folder_words(slot: str) -> str:
     words = """[#|#|#|#|#|#/|the folder #|the # folder|the # folder|folder #|my # folder|the # directory|
 the directory #|directory #|the folder called #|the folder named #|# folder|# directory|the # dir|dir #|
 my folder #|["#"|'#'|`#`]|the whole # folder|the "#" folder]"""
@@ -76,7 +76,7 @@ _SPECIAL_PLACES = {"~": _IN_HOME, "..": _IN_PARENT}
 
 def file(slot: str, *endings: str, folders: float = 0.06) -> Slot:
     """A file, with these endings if any are given."""
-    rules = {slot: _file_words(slot)}
+    rules = {slot: file_words(slot)}
 
     def draw(rng: random.Random) -> Filled:
         name = names.file(rng, endings, folders=folders)
@@ -87,7 +87,7 @@ def file(slot: str, *endings: str, folders: float = 0.06) -> Slot:
 
 def folder(slot: str, *, far: float = 0.05, into: bool = False) -> Slot:
     """A folder; `into` writes it with a slash, as a target to copy or move to."""
-    rules = {slot: _folder_words(slot)}
+    rules = {slot: folder_words(slot)}
 
     def draw(rng: random.Random) -> Filled:
         name = names.folder(rng, far=far)
