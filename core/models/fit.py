@@ -18,6 +18,8 @@ _CONTEXT_DEFAULT = 4096
 # The worker itself with llama_cpp imported, and what must stay free for everything else on the machine.
 _PROCESS_BYTES = 60_000_000
 _RESERVE_PART = 0.05
+# Starting and joining threads, which is what bounds a tiny model.
+_TOKEN_SECONDS, _LAYER_SECONDS = 2e-4, 3e-5
 # Of the memory left beside the weights, an automatic context takes at most this much.
 _CONTEXT_PART = 0.5
 
@@ -131,7 +133,8 @@ def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> floa
     names = {tensor.name for tensor in header.tensors}
     if "output.weight" in names:  # otherwise the embedding table doubles as the last layer and is read whole
         active -= sum(tensor.size_bytes for tensor in header.tensors if tensor.name == "token_embd.weight")
-    return _memory_bytes_per_second() / max(1, active + context_bytes // 2)
+    overhead = _TOKEN_SECONDS + _LAYER_SECONDS * (header.whole("block_count") or 0)
+    return 1 / (overhead + (active + context_bytes // 2) / _memory_bytes_per_second())
 
 
 def _memory_bytes_per_second() -> float:

@@ -21,7 +21,7 @@ _BATCH = 512
 _NO_CACHE = frozenset(("bert", "jina-bert-v2", "jina-bert-v3", "nomic-bert", "nomic-bert-moe", "neo-bert", "eurobert",
                        "modern-bert", "gemma-embedding", "dream", "llada", "llada-moe", "rnd1", "t5encoder"))
 _RECURRENT = frozenset(("mamba", "mamba2", "rwkv6", "rwkv6qwen2", "rwkv7", "arwkv7"))
-_LAYER = re.compile(r"blk\.(\d+)\.(.+)")
+_LAYER = r"blk\.(\d+)\.(.+)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _per_layer(header: Header, key: str, index: int) -> int | None:
 def _tensors_by_layer(header: Header) -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = {}
     for tensor in header.tensors:
-        match = _LAYER.fullmatch(tensor.name)
+        match = re.fullmatch(_LAYER, tensor.name)
         if match:
             found.setdefault(int(match[1]), set()).add(match[2])
     return {index: frozenset(names) for index, names in found.items()}

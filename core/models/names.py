@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import re
 
-_QUANT = re.compile(
-    r"[-._](?:UD-)?((?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|MXFP4(?:_MOE)?|NVFP4|BF16|F16|F32|FP16|FP32)(?:-[A-Z]{2,3})?)$",
-    re.IGNORECASE)
-_PART = re.compile(r"-(\d{5})-of-(\d{5})$")
-_SIZE = re.compile(r"^(?:\d+x)?\d+(?:\.\d+)?[bm]$", re.IGNORECASE)
+# Patterns stay text: `re` compiles them at first use, which is after the prompt is on screen.
+_QUANT = (r"(?i)[-._](?:UD-)?((?:I?Q\d(?:_[A-Z0-9]+)*|TQ\d_\d|MXFP4(?:_MOE)?|NVFP4|BF16|F16|F32|FP16|FP32)"
+          r"(?:-[A-Z]{2,3})?)$")
+_PART = r"-(\d{5})-of-(\d{5})$"
+_SIZE = r"(?i)(?:\d+x)?\d+(?:\.\d+)?[bm]"
+_VERSION = r"(?i)v\d+(?:\.\d+)*"
+_REMOTE = r"(?i)^(?:hf:|hf\.co/|https?://huggingface\.co/)"
 # Words of a file name that say how a model was trained, not which one it is.
 _MANNER = frozenset(("instruct", "chat", "it", "gguf", "hf", "base", "i1", "imat"))
-_VERSION = re.compile(r"^v\d+(?:\.\d+)*$", re.IGNORECASE)
-_REMOTE = re.compile(r"^(?:hf:|hf\.co/|https?://huggingface\.co/)", re.IGNORECASE)
 
 
 def split_quant(stem: str) -> tuple[str, str | None]:
     """Part "mistral-7b.Q4_K_M" into ("mistral-7b", "Q4_K_M")."""
-    match = _QUANT.search(stem)
+    match = re.search(_QUANT, stem)
     return (stem[: match.start()], match[1].upper()) if match else (stem, None)
 
 
 def split_part(stem: str) -> tuple[str, int, int]:
     """Part "big-00002-of-00003" into ("big", 2, 3); a file that is no part is part 1 of 1."""
-    match = _PART.search(stem)
+    match = re.search(_PART, stem)
     return (stem[: match.start()], int(match[1]), int(match[2])) if match else (stem, 1, 1)
 
 
@@ -31,13 +31,13 @@ def aliases_of(stem: str) -> tuple[str, ...]:
     """Return further names of a file: "Llama-3.2-3B-Instruct-Q4_K_M" is also llama3.2:3b and llama3.2."""
     bare, quant = split_quant(stem)
     words = [word for word in re.split(r"[-_ ]+", bare) if word]
-    size_at = next((index for index, word in enumerate(words) if index and _SIZE.match(word)), None)
+    size_at = next((index for index, word in enumerate(words) if index and re.fullmatch(_SIZE, word)), None)
     names = [bare] if quant else []
     if size_at is not None:
         family = _family(words[:size_at])
         names += [f"{family}:{words[size_at].lower()}", family]
     else:
-        family = _family([word for word in words if word.lower() not in _MANNER and not _VERSION.match(word)])
+        family = _family([word for word in words if word.lower() not in _MANNER and not re.fullmatch(_VERSION, word)])
         names += [family] if family else []
     if quant:
         names += [f"{name}:{quant}" for name in names if ":" not in name]
@@ -46,7 +46,7 @@ def aliases_of(stem: str) -> tuple[str, ...]:
 
 def meanings(text: str) -> tuple[str, ...]:
     """Return the names that typed words may mean, in order: as typed, without .gguf, without owner, without quant."""
-    text = _REMOTE.sub("", text.strip())
+    text = re.sub(_REMOTE, "", text.strip())
     bare = re.sub(r"\.gguf$", "", text, flags=re.IGNORECASE)
     last = bare.rsplit("/", 1)[-1]
     repo, _, quant = last.partition(":")

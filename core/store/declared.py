@@ -39,8 +39,7 @@ class Setting:
         if self.kind == "folders":
             return [part for part in text.split(":") if part]
         if self.kind == "size":
-            parse_bytes(text)
-            return text
+            return self._size(text)
         if self.kind == "choice":
             return self._choice(text)
         if self.kind.startswith("auto or ") and text.lower() == "auto":
@@ -68,6 +67,13 @@ class Setting:
     def _text(self, text: str) -> str:
         if "\x00" in text or len(text) > 20_000:
             raise self._wrong(text)
+        return text
+
+    def _size(self, text: str) -> str:
+        try:
+            parse_bytes(text[:40])
+        except UsageError as error:
+            raise self._wrong(text) from error
         return text
 
     def _choice(self, text: str) -> str:

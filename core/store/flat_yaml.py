@@ -6,6 +6,7 @@ cannot turn into something else, and no tag can build an object.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -14,6 +15,8 @@ from core.words.errors import BrokenFile
 
 _DEPTH_MAX = 16
 _EVENTS_MAX = 40_000
+# A name, then a quoted text without escapes or a word that YAML has no other reading of.
+_SIMPLE_LINE = r"""([a-z][a-z_]*): (?:"([^"\\\n]*)"|([A-Za-z0-9./][A-Za-z0-9_./+-]*))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,24 @@ class _Token(NamedTuple):
 
 def read_entries(text: str) -> list[Entry]:
     """Return the top-level pairs; raise BrokenFile with the line for anything that is not plain settings."""
+    simple = _simple_entries(text)
+    return _yaml_entries(text) if simple is None else simple
+
+
+def _simple_entries(text: str) -> list[Entry] | None:
+    """Read a file of `name: word` lines, where YAML cannot mean anything else; None when there is more to it."""
+    entries: dict[str, Entry] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line == "" or line.startswith("#"):
+            continue
+        match = re.fullmatch(_SIMPLE_LINE, line)
+        if match is None or match[1] in entries or match[3] == "null":
+            return None
+        entries[match[1]] = Entry(match[1], number, match[3] if match[2] is None else match[2])
+    return list(entries.values()) if text.replace("\n", "").isprintable() else None
+
+
+def _yaml_entries(text: str) -> list[Entry]:
     tokens = _tokens(text)
     first = next(tokens, None)
     if first is None or first.empty:
@@ -75,7 +96,7 @@ def _entry(key: _Token, tokens: Iterator[_Token]) -> Entry:
 
 def _tokens(text: str) -> Iterator[_Token]:
     """Yield what matters of the YAML event stream; refuse tags, anchors, aliases, depth and bulk on the way."""
-    import yaml  # noqa: PLC0415 - 15 ms that a start without a settings file need not spend
+    import yaml  # noqa: PLC0415 - 10 ms that a start with plain settings need not spend
 
     depth = 0
     try:
@@ -97,7 +118,7 @@ def _tokens(text: str) -> Iterator[_Token]:
                 depth -= 1
                 yield _Token("end", line)
             elif isinstance(event, yaml.ScalarEvent):
-                plain_empty = event.style is None and event.value in ("", "~", "null")
+                plain_empty = not event.style and event.value in ("", "~", "null")
                 yield _Token("scalar", line, event.value, plain_empty)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 _CGROUP = Path("/sys/fs/cgroup")
 _UNLIMITED = 1 << 60
+_OS_NAMES = {"linux": "Linux", "darwin": "macOS", "win32": "Windows"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Machine:
         logical = _usable_cores(proc, cgroup)
         return cls(memory_total_bytes=min(total, space), memory_available_bytes=min(available, space),
                    cores_physical=max(1, min(_physical_cores(proc), logical)), cores_logical=logical,
-                   os_name=platform.system(), arch=platform.machine())
+                   os_name=_OS_NAMES.get(sys.platform, sys.platform),
+                   arch=os.uname().machine if hasattr(os, "uname") else "")
 
 
 def _memory(proc: Path) -> tuple[int, int]:

@@ -106,8 +106,7 @@ class Session:
         # Remembered first: an answer must not vanish from the conversation because the disk is full.
         self._lines.append(line)
         self._known.add(number)
-        text = json.dumps({"seq": line.seq, "at": line.at, "type": type_, **facts}, ensure_ascii=True, allow_nan=False)
-        append_line(self.path, text)
+        append_line(self.path, _as_json({"seq": line.seq, "at": line.at, "type": type_, **facts}))
 
     def _refresh(self) -> None:
         """Read what was appended since; after a rotation keep what is in memory and read the new file too."""
@@ -131,6 +130,16 @@ class Session:
         self._known.update(line.seq for line in fresh)
         self._lines += fresh
         self._lines.sort(key=lambda line: line.seq)
+
+
+def _as_json(facts: dict[str, Json]) -> str:
+    """Write letters as they are, for `tail -f`; escape everything when half a character (a lone surrogate) is in it."""
+    text = json.dumps(facts, ensure_ascii=False, allow_nan=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(facts, allow_nan=False)
+    return text
 
 
 def standing(lines: list[Line]) -> list[Line]:

@@ -18,6 +18,7 @@ from core.words.values import Json
 
 SIZE_MAX = 1_000_000
 _VERSION = 1
+_BAD_COPIES_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def store(path: Path, name: str, value: Json) -> None:
     A broken file is moved to `.bad` first, never overwritten.
     """
     lines = _lines_to_edit(path)
-    kept = [line for index, line in enumerate(lines) if index not in _lines_of(lines, name)]
-    if value is not None:
-        kept.append(f"{name}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}")
-    text = "\n".join([*kept, ""]) if kept else "# no settings\n"
+    place = _lines_of(lines, name)
+    fresh = [] if value is None else [f"{name}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"]
+    lines[place.start : place.stop] = fresh
+    text = "\n".join([*lines, ""]) if lines else "# no settings\n"
     _check_edit(path, text, name)
     write_file(path, text)
 
@@ -133,24 +134,24 @@ def _lines_of(lines: list[str], name: str) -> range:
             while end < len(lines) and (lines[end].startswith((" ", "\t", "- ")) or lines[end] == "-"):
                 end += 1
             return range(start, end)
-    return range(0)
+    return range(len(lines), len(lines))
 
 
 def _keep_bad(path: Path) -> Path | None:
     """Keep the very bytes of a bad file under another name (a link when large); None for what is not a file."""
     try:
-        size_bytes = path.stat().st_size
-        if size_bytes > SIZE_MAX:
-            kept = _free_name(path)
-            os.link(path, kept)
-            return kept
-        content = read_plain(path, size_max=SIZE_MAX)
-        for number in range(100):
+        large = path.stat().st_size > SIZE_MAX
+        content = b"" if large else read_plain(path, size_max=SIZE_MAX)
+        for number in range(_BAD_COPIES_MAX):
             kept = _bad_name(path, number)
             if not os.path.lexists(kept):
-                write_file(kept, content)
+                if large:
+                    os.link(path, kept)
+                else:
+                    write_file(kept, content)
                 return kept
-            if read_plain(kept, size_max=SIZE_MAX) == content:
+            if kept.samefile(path) or (not large and kept.stat().st_size == len(content)
+                                       and read_plain(kept, size_max=SIZE_MAX) == content):
                 return kept
     except (OSError, BrokenFile, DiskError):
         return None
