@@ -42,6 +42,7 @@ class Session:
         self._lines: list[Line] = []
         self._known: set[int] = set()
         self._offset = 0
+        self._opened = False
         self._file: tuple[int, int] | None = None
 
     def add(self, message: Message, usage: Usage | None = None, model: str | None = None) -> None:
@@ -122,10 +123,12 @@ class Session:
             return
         content, self._offset, torn = read_from(self.path, self._offset)
         lines, bad = parse(content)
-        if torn and not self._lines:
+        # Only on opening: later, a line may look torn while another process is writing it.
+        if torn and not self._opened:
             self.notices.append(f"{self.path.name}: the last line is torn and is left out")
         if bad:
             self.notices.append(f"{self.path.name}: {bad} unreadable line{'s' if bad > 1 else ''} left out")
+        self._opened = True
         fresh = [line for line in lines if line.seq not in self._known]
         self._known.update(line.seq for line in fresh)
         self._lines += fresh
