@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from numpy.random import Generator as Chance
+    from numpy.typing import NDArray
+
+    Bits = NDArray[Any]
 
 Quant = Literal["f32", "f16", "q8_0", "q4_k_m"]
 Vocabulary = Literal["bpe", "spm"]
@@ -80,9 +84,9 @@ def build_model(
 ) -> Words:
     """Write a model and return its vocabulary.
 
-    `words` asks for that many tokens. `says` makes the model answer with exactly these chunks, each one token (none twice),
-    then end its turn. `chain` makes it follow whole words by whole words in a fixed order. Both rest on an output matrix
-    whose row for a token equals the embedding of the token before it, with layers that add almost nothing.
+    `words` asks for that many tokens. `says` makes the model answer with exactly these chunks, each one token (none
+    twice), then end its turn. `chain` makes it follow whole words by whole words in a fixed order. Both rest on an
+    output matrix whose row for a token is the embedding of the token before it, and on layers that add next to nothing.
     """
     shape = shape or Shape()
     vocabulary = make_words(vocab, words, extra=says)
@@ -121,6 +125,8 @@ def make_words(kind: Vocabulary, size: int, *, extra: Sequence[str] = ()) -> Wor
     first_word = len(texts) + len(letters) + 2 * len(syllables)
     texts += letters + [a + b for a, b in pairs]
     types += [_NORMAL] * (len(letters) + len(pairs))
+    if len(set(texts)) < len(texts):
+        raise ValueError("a chunk is said twice, or is a token already (one byte of a bpe vocabulary)")
     whole = tuple(range(first_word, len(texts))) or tuple(range(first_word - len(syllables), first_word))
     return Words(kind, tuple(texts), tuple(types), tuple(f"{a} {b}" for a, b in pairs), whole)
 
@@ -131,7 +137,7 @@ def _successors(vocabulary: Words, says: Sequence[str], chain: bool) -> dict[int
     if says:
         first = 5 + 256
         spoken = [vocabulary.newline, *range(first, first + len(says)), vocabulary.id_of("<|im_end|>")]
-        after = dict(zip(spoken, spoken[1:], strict=False))
+        after = dict(itertools.pairwise(spoken))
     if chain:
         whole = vocabulary.whole
         after |= dict(zip(whole, whole[1:] + whole[:1], strict=True))
@@ -240,7 +246,7 @@ def _string(text: str) -> bytes:
     return struct.pack("<Q", len(data)) + data
 
 
-def _typed(value: Any) -> bytes:
+def _typed(value: object) -> bytes:
     """Encode a metadata value: bool, uint32, int32 and float32 arrays, strings."""
     if isinstance(value, bool):
         return struct.pack("<I?", 7, value)
@@ -250,6 +256,7 @@ def _typed(value: Any) -> bytes:
         return struct.pack("<If", 6, value)
     if isinstance(value, str):
         return struct.pack("<I", 8) + _string(value)
+    assert isinstance(value, list)
     if isinstance(value[0], str):
         return struct.pack("<IIQ", 9, 8, len(value)) + b"".join(_string(text) for text in value)
     form, number = ("f", 6) if isinstance(value[0], float) else ("i", 5)
@@ -258,8 +265,7 @@ def _typed(value: Any) -> bytes:
 
 def _weights(tensor: Tensor) -> Iterator[bytes]:
     """Make a tensor's bytes, some thousand rows at a time."""
-    import numpy
-
+    numpy = _numpy()
     if tensor.fill == "ones":
         yield numpy.full(tensor.columns, tensor.level, "<f4").tobytes()
         return
@@ -278,18 +284,17 @@ def _weights(tensor: Tensor) -> Iterator[bytes]:
             yield _encode_random(chance, len(rows) * tensor.columns, tensor.kind, scale)
 
 
-def _signs(rows: Any, columns: int, seed: int) -> Any:
+def _signs(rows: Bits, columns: int, seed: int) -> Bits:
     """Return +1/-1 of shape (rows, columns), each row made from its own number alone."""
-    import numpy
-
+    numpy = _numpy()
     bits = [hashlib.shake_128(struct.pack("<qq", seed, row)).digest(-(-columns // 8)) for row in rows.tolist()]
-    return numpy.unpackbits(numpy.frombuffer(b"".join(bits), "u1").reshape(len(bits), -1), axis=1)[:, :columns]
+    unpacked: Bits = numpy.unpackbits(numpy.frombuffer(b"".join(bits), "u1").reshape(len(bits), -1), axis=1)
+    return unpacked[:, :columns]
 
 
-def _encode_signs(bits: Any, kind: str) -> bytes:
+def _encode_signs(bits: Bits, kind: str) -> bytes:
     """Encode bits as weights +0.1 and -0.1 (times a constant near one)."""
-    import numpy
-
+    numpy = _numpy()
     if kind in ("f16", "f32"):
         return bytes(((bits.astype("<f4") - 0.5) * 0.2).astype("<f2" if kind == "f16" else "<f4").tobytes())
     weights, size = _TYPES[kind][1:]
@@ -304,17 +309,18 @@ def _encode_signs(bits: Any, kind: str) -> bytes:
         data[:, 16:] = (nibbles[:, :, 0] | nibbles[:, :, 1] << 4).reshape(-1, 128)
     else:
         high = (blocks * 2 + 1).reshape(-1, 2, 4, 32)  # 16 below or above the middle value 32
-        data[:, 128:192] = (high[:, :, 0] | high[:, :, 1] << 2 | high[:, :, 2] << 4 | high[:, :, 3] << 6).reshape(-1, 64)
+        pairs = high[:, :, 0] | high[:, :, 1] << 2 | high[:, :, 2] << 4 | high[:, :, 3] << 6
+        data[:, 128:192] = pairs.reshape(-1, 64)
         data[:, 192:208] = 1
         data[:, 208:] = numpy.frombuffer(struct.pack("<e", 0.1 / 16), "u1")
     return bytes(data.tobytes())
 
 
 def _encode_random(chance: Chance, count: int, kind: str, scale: float) -> bytes:
-    import numpy
-
+    numpy = _numpy()
     if kind in ("f16", "f32"):
-        return (chance.standard_normal(count, "f4") * scale).astype("<f2" if kind == "f16" else "<f4").tobytes()
+        values = chance.standard_normal(count, "f4") * scale
+        return bytes(values.astype("<f2" if kind == "f16" else "<f4").tobytes())
     weights, size = _TYPES[kind][1:]
     data = numpy.frombuffer(chance.bytes(count // weights * size), "u1").reshape(-1, size).copy()
     if kind == "q8_0":
@@ -324,12 +330,18 @@ def _encode_random(chance: Chance, count: int, kind: str, scale: float) -> bytes
     else:
         data[:, 192:208] = 1
         data[:, 208:] = numpy.frombuffer(struct.pack("<e", scale / 18.5), "u1")
-    return data.tobytes()
+    return bytes(data.tobytes())
 
 
-def _q4_k_head(step: float) -> Any:
+def _q4_k_head(step: float) -> Bits:
     """Return the 16 bytes before the nibbles: both scales, then eight equal sub-scales and offsets of one."""
-    import numpy
-
     head = struct.pack("<ee", step, 7.5 * step) + b"\x01" * 8 + b"\x11" * 4
-    return numpy.frombuffer(head, "u1")
+    data: Bits = _numpy().frombuffer(head, "u1")
+    return data
+
+
+def _numpy() -> Any:  # noqa: ANN401
+    """Import numpy only when weights are made: the prompt must not wait for it."""
+    import numpy  # noqa: PLC0415
+
+    return numpy

@@ -1,0 +1,242 @@
+"""The engine as the rest of the program sees it: load a model, get an answer; the worker behind it may die."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import replace
+from pathlib import Path
+
+from core.engine.options import ChatOptions, Loaded, LoadOptions, State
+from core.engine.preflight import Plan, plan_load
+from core.engine.process import Keeper, WorkerProcess
+from core.engine.reply import Reply
+from core.store.kv_states import KvStates
+from core.words.errors import EngineDied, LuciferError
+from core.words.values import Json, Message
+
+__all__ = ["ChatOptions", "Engine", "LoadOptions", "Loaded", "Reply", "State"]
+
+DEATHS_MAX = 3
+_BACK_OFF_SECONDS = 0.2
+
+
+class Engine:
+    """Makes tokens with at most one loaded model. Nothing is started before `start`, `load` or `load_soon`."""
+
+    def __init__(self, *, kv: KvStates | None = None, log: Path | None = None) -> None:
+        self._kv = kv
+        self._log = log
+        self._lock = threading.RLock()
+        self._keeper: Keeper | None = None
+        self._worker: WorkerProcess | None = None
+        self._options: LoadOptions | None = None
+        self._pending: Future[Loaded] | None = None
+        self._reply: Reply | None = None
+        self._deaths = 0
+        self._cause = ""
+        self._notices: list[str] = []
+        self._closed = False
+        self.loaded: Loaded | None = None
+
+    @property
+    def state(self) -> State:
+        with self._lock:
+            if self._pending is not None and not self._pending.done():
+                return "loading"
+            if self._deaths >= DEATHS_MAX:
+                return "dead"
+            if self._worker is None or not self._worker.alive:
+                return "off"
+            if self.loaded is None:
+                return "starting"
+            return "busy" if self._reply is not None and not self._reply.finished else "ready"
+
+    def start(self) -> None:
+        """Start a worker in the background, so that a later load finds llama.cpp imported already."""
+        self._submit_quietly()
+
+    def load(self, options: LoadOptions) -> Loaded:
+        """Load a model, replacing the one before; when that fails, the one before answers the next prompt."""
+        return self._submit(options).result()
+
+    def load_soon(self, options: LoadOptions) -> None:
+        """Begin loading; whoever needs the model next waits for it and gets the failure, if any."""
+        self._submit(options)
+
+    def wait(self) -> Loaded:
+        """Wait until a model is ready; raise why none is."""
+        with self._lock:
+            pending = self._pending
+        if pending is not None:
+            try:
+                return pending.result()
+            except LuciferError:
+                with self._lock:
+                    if self._pending is pending:
+                        self._pending = None
+                raise
+        if self._deaths >= DEATHS_MAX:
+            raise EngineDied(f"the engine stopped {DEATHS_MAX} times in a row: {self._cause}",
+                             hint="`llm use` another model, or see the log named in `doctor`")
+        if self.loaded is None:
+            raise EngineDied("no model is loaded", hint="`llm use NAME` loads one")
+        return self.loaded
+
+    def chat(self, messages: Sequence[Message], options: ChatOptions | None = None) -> Reply:
+        """Begin an answer; an earlier one that is still being made is cancelled."""
+        options = options or ChatOptions()
+        worker = self._ready_worker()
+        with self._lock:
+            notices, self._notices = tuple(self._notices), []
+        call = worker.call("chat", messages=_plain(messages), options=options.to_json())
+        reply = Reply(call, on_success=self._survived, on_stuck=worker.kill, notices=notices)
+        self._reply = reply
+        return reply
+
+    def count(self, messages: Sequence[Message]) -> int:
+        """Return how many tokens the rendered conversation has, the opening of the answer included."""
+        return int(self._ask("count", messages=_plain(messages))["tokens"])
+
+    def count_text(self, text: str) -> int:
+        """Return how many tokens a bare text has; answered even while a reply is being made."""
+        self.wait()
+        worker = self._worker
+        if worker is None:
+            raise EngineDied("no model is loaded")
+        return int(worker.call("count_text", text=text).result()["tokens"])
+
+    def cancel(self) -> None:
+        """Stop the answer that is being made; callable from any thread."""
+        reply = self._reply
+        if reply is not None:
+            reply.ask_to_stop()
+
+    def close(self) -> None:
+        """End the worker; the engine can be used again afterwards."""
+        with self._lock:
+            worker, self._worker, self._options, self.loaded = self._worker, None, None, None
+            pending, self._pending = self._pending, None
+            self._closed = True
+        if pending is not None:
+            pending.cancel()
+        if worker is not None:
+            worker.close()
+
+    def _ask(self, operation: str, **facts: Json) -> dict[str, Json]:
+        return self._ready_worker().call(operation, **facts).result()
+
+    def _ready_worker(self) -> WorkerProcess:
+        """Return a worker with a loaded model that is not busy."""
+        if self._reply is not None:
+            self._reply.close()
+        self.wait()
+        worker = self._worker
+        if worker is None:
+            raise EngineDied("no model is loaded", hint="`llm use NAME` loads one")
+        return worker
+
+    # What follows runs in the keeper's thread, one job after another.
+
+    def _submit(self, options: LoadOptions) -> Future[Loaded]:
+        if self._reply is not None:
+            self._reply.close()
+        options = replace(options, path=options.path.absolute())
+        with self._lock:
+            self._deaths = 0
+            self._pending = self._the_keeper().submit(lambda: self._load(options))
+            return self._pending
+
+    def _submit_quietly(self) -> None:
+        with self._lock:
+            self._the_keeper().submit(self._idle_worker)
+
+    def _the_keeper(self) -> Keeper:
+        self._closed = False
+        if self._keeper is None:
+            self._keeper = Keeper()
+        return self._keeper
+
+    def _idle_worker(self) -> WorkerProcess:
+        """Return a worker that has loaded nothing; a fresh one beside the current one if that has."""
+        worker = self._worker
+        if worker is not None and worker.alive and self.loaded is None:
+            return worker
+        worker = WorkerProcess(self._log, self._on_death)
+        if self.loaded is None:
+            self._worker = worker
+        return worker
+
+    def _load(self, options: LoadOptions) -> Loaded:
+        """Load beside the current model when both fit, else instead of it; go back to it on failure."""
+        old, old_options = self._worker, self._options
+        plan = plan_load(options, in_use_bytes=old.memory_bytes() if old is not None and self.loaded else 0)
+        if self.loaded is not None and not plan.fits_beside and old is not None:
+            with self._lock:
+                self._worker, self.loaded, self._options = None, None, None
+            old.close()
+        worker = self._idle_worker()
+        try:
+            loaded = self._load_in(worker, options, plan)
+        except LuciferError:
+            if worker is not self._worker or self.loaded is None:
+                worker.close()
+            if old_options is not None and self.loaded is None:
+                self._load_again(old_options)
+            raise
+        with self._lock:
+            previous, self._worker = self._worker, worker
+            self.loaded, self._options = loaded, options
+        if previous is not None and previous is not worker:
+            previous.close()
+        if self._closed:
+            self.close()
+        return loaded
+
+    def _load_again(self, options: LoadOptions) -> Loaded:
+        worker = self._idle_worker()
+        loaded = self._load_in(worker, options, plan_load(options, in_use_bytes=0))
+        with self._lock:
+            self._worker, self.loaded, self._options = worker, loaded, options
+        return loaded
+
+    def _load_in(self, worker: WorkerProcess, options: LoadOptions, plan: Plan) -> Loaded:
+        begun = time.perf_counter()
+        facts = worker.call("load", options={**options.to_json(), "context": plan.context, "threads": plan.threads})
+        loaded = Loaded.from_json(facts.result())
+        return replace(loaded, seconds=time.perf_counter() - begun)
+
+    def _on_death(self, worker: WorkerProcess) -> None:
+        """Note a death and start again with the same model, up to three times in a row."""
+        with self._lock:
+            if worker is not self._worker or self._closed:
+                return
+            options, self._worker, self.loaded = self._options, None, None
+            self._deaths += 1
+            self._cause = worker.death
+            if options is None or self._deaths >= DEATHS_MAX:
+                return
+            self._notices.append(f"the engine stopped ({worker.death}) and was started again")
+            self._pending = self._the_keeper().submit(lambda: self._revive(options))
+
+    def _revive(self, options: LoadOptions) -> Loaded:
+        while True:
+            time.sleep(_BACK_OFF_SECONDS * (self._deaths - 1))
+            try:
+                return self._load_again(options)
+            except EngineDied as error:
+                with self._lock:
+                    self._deaths += 1
+                    self._cause = error.message
+                    if self._deaths >= DEATHS_MAX:
+                        raise EngineDied(f"the engine stopped {DEATHS_MAX} times in a row: {error.message}",
+                                         hint="`llm use` another model, or see the log named in `doctor`") from error
+
+    def _survived(self) -> None:
+        self._deaths = 0
+
+
+def _plain(messages: Sequence[Message]) -> list[list[str]]:
+    return [[message.role.value, message.text, message.thought] for message in messages]

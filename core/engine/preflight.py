@@ -1,0 +1,50 @@
+"""What a load will need, checked before anything is loaded: the file's head, memory, context, threads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.engine.options import LoadOptions
+from core.models.fit import context_for, estimate
+from core.models.gguf_header import read_header
+from core.store.machine import Machine
+from core.words.errors import BrokenFile
+
+_PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to load; `fits_beside` when the current model can stay in memory meanwhile."""
+
+    context: int
+    threads: int
+    fits_beside: bool
+
+
+def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
+    """Choose context and threads; raise BrokenFile or DoesNotFit. `in_use_bytes` is what the current model occupies."""
+    header = read_header(options.path)
+    size_bytes = sum(path.stat().st_size for path in parts_of(options.path))
+    machine = Machine.probe()
+    if options.memory_limit_bytes is not None:
+        available = min(machine.memory_available_bytes, options.memory_limit_bytes)
+        machine = replace(machine, memory_available_bytes=available)
+    alone = replace(machine, memory_available_bytes=machine.memory_available_bytes + in_use_bytes)
+    context = context_for(header, alone, options.context, options.kv_type, size_bytes)
+    fits_beside = estimate(header, size_bytes, context, options.kv_type, machine).fits
+    return Plan(context, options.threads or machine.cores_physical, fits_beside)
+
+
+def parts_of(path: Path) -> list[Path]:
+    """Return all files of a split model, or the one file; raise BrokenFile when a part is missing."""
+    match = _PART.fullmatch(path.name)
+    if match is None:
+        return [path]
+    parts = [path.with_name(f"{match[1]}-{number:05d}-of-{match[3]}.gguf") for number in range(1, int(match[3]) + 1)]
+    for part in parts:
+        if not part.is_file():
+            raise BrokenFile(f"{part.name} is missing beside {path.name}")
+    return parts

@@ -1,0 +1,99 @@
+"""Which token comes next: penalties, top-k, top-p, min-p, temperature, and an optional grammar. Worker only."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import secrets
+from typing import Any
+
+from llama_cpp import llama_cpp as api
+
+from core.engine.native import Context, Vocabulary
+from core.engine.options import ChatOptions
+from core.words.errors import UsageError
+
+PENALTY_TOKENS = 64
+
+
+class Sampler:
+    """Chooses tokens and remembers what it chose. Close it."""
+
+    def __init__(self, vocabulary: Vocabulary, options: ChatOptions, grammar: str | None) -> None:
+        self._vocabulary = vocabulary
+        self._grammar: Any = None
+        if grammar is not None:
+            self._grammar = api.llama_sampler_init_grammar(vocabulary.pointer, grammar.encode(), b"root")
+            if not self._grammar:
+                raise UsageError("the grammar has a mistake", hint="GBNF needs a rule called root")
+        self._chain: Any = api.llama_sampler_chain_init(api.llama_sampler_chain_default_params())
+        for part in self._parts(options):
+            api.llama_sampler_chain_add(self._chain, part)
+
+    @staticmethod
+    def _parts(options: ChatOptions) -> list[Any]:
+        parts = []
+        if options.repeat_penalty != 1.0:
+            parts.append(api.llama_sampler_init_penalties(PENALTY_TOKENS, options.repeat_penalty, 0.0, 0.0))
+        if options.temperature <= 0:
+            return [*parts, api.llama_sampler_init_greedy()]
+        if options.top_k > 0:
+            parts.append(api.llama_sampler_init_top_k(options.top_k))
+        if options.top_p < 1:
+            parts.append(api.llama_sampler_init_top_p(options.top_p, 1))
+        if options.min_p > 0:
+            parts.append(api.llama_sampler_init_min_p(options.min_p, 1))
+        seed = secrets.randbits(32) if options.seed is None else options.seed & 0xFFFFFFFF
+        return [*parts, api.llama_sampler_init_temp(options.temperature), api.llama_sampler_init_dist(seed)]
+
+    def choose(self, context: Context, row: int) -> int:
+        """Choose the token after output `row`; a grammar is asked only about the favourite unless it refuses that."""
+        if self._grammar is None:
+            return int(api.llama_sampler_sample(self._chain, context.pointer, row))
+        token = self._favourite(context, row, constrained=False)
+        if not self._allows(token):
+            token = self._favourite(context, row, constrained=True)
+        api.llama_sampler_accept(self._grammar, token)
+        api.llama_sampler_accept(self._chain, token)
+        return token
+
+    def _allows(self, token: int) -> bool:
+        one = (api.llama_token_data * 1)(api.llama_token_data(token, 1.0, 0.0))
+        array = api.llama_token_data_array(one, 1, -1, False)
+        api.llama_sampler_apply(self._grammar, ctypes.byref(array))
+        return not math.isinf(one[0].logit)
+
+    def _favourite(self, context: Context, row: int, *, constrained: bool) -> int:
+        import numpy  # noqa: PLC0415
+
+        size = self._vocabulary.size
+        table = numpy.zeros(size, dtype=[("id", "<i4"), ("logit", "<f4"), ("p", "<f4")])
+        table["id"] = numpy.arange(size)
+        table["logit"] = numpy.ctypeslib.as_array(context.logits(row), shape=(size,))
+        data = ctypes.cast(table.ctypes.data, ctypes.POINTER(api.llama_token_data))
+        array = api.llama_token_data_array(data, size, -1, False)
+        if constrained:
+            api.llama_sampler_apply(self._grammar, ctypes.byref(array))
+        api.llama_sampler_apply(self._chain, ctypes.byref(array))
+        return int(array.data[array.selected].id)
+
+    def close(self) -> None:
+        api.llama_sampler_free(self._chain)
+        if self._grammar is not None:
+            api.llama_sampler_free(self._grammar)
+
+
+def log_probabilities(context: Context, vocabulary: Vocabulary, row: int, chosen: int, count: int) -> dict[str, Any]:
+    """Return the log-probability of the chosen token and of the `count` likeliest ones."""
+    import numpy  # noqa: PLC0415
+
+    scores = numpy.ctypeslib.as_array(context.logits(row), shape=(vocabulary.size,)).astype("f8")
+    scores -= scores.max()
+    scores -= math.log(float(numpy.exp(scores).sum()))
+    best = numpy.argsort(scores)[::-1][:count]
+
+    def entry(token: int) -> dict[str, Any]:
+        return {"text": vocabulary.piece(token).decode("utf-8", "replace"), "token": token,
+                "logprob": round(float(scores[token]), 6)}
+
+    return {**entry(chosen), "top": [entry(int(token)) for token in best]}

@@ -1,0 +1,131 @@
+"""What a worker can be asked to do, by name. Worker only."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from llama_cpp import llama_cpp as api
+
+from core.engine import native
+from core.engine.amx import Amx
+from core.engine.frames import Frame
+from core.engine.options import ChatOptions
+from core.engine.prompt import PromptBuilder
+from core.engine.speaker import Emit, Speaker
+from core.engine.template import TemplateProcess
+from core.words.errors import EngineDied
+from core.words.values import Message, Role
+
+CONTEXT_USUAL = 4096
+_IDENTITY_BYTES = 1 << 16
+
+
+class Service:
+    """Holds at most one model and answers requests one at a time."""
+
+    def __init__(self) -> None:
+        native.start(keep_log=True)
+        self._amx = Amx()
+        self._templates = TemplateProcess()
+        self._templates.start()
+        self._speaker: Speaker | None = None
+        self._operations: dict[str, Callable[[Frame, Emit], dict[str, Any]]] = {
+            "load": self._load, "chat": self._chat, "count": self._count, "count_text": self._count_text,
+        }
+
+    @property
+    def loaded(self) -> bool:
+        return self._speaker is not None
+
+    @property
+    def speaker(self) -> Speaker:
+        if self._speaker is None:
+            raise EngineDied("no model is loaded")
+        return self._speaker
+
+    def cancel(self, on: bool) -> None:
+        """Raise or lower the flag that stops a computation; callable from another thread."""
+        if self._speaker is not None:
+            self._speaker.context.flag.set(on)
+
+    def handle(self, request: Frame, emit: Emit) -> dict[str, Any]:
+        return self._operations[request["op"]](request, emit)
+
+    def count_text(self, text: str) -> int:
+        return len(self.speaker.context.model.vocabulary.tokenize(text, special=False))
+
+    def _count_text(self, request: Frame, _: Emit) -> dict[str, Any]:
+        return {"tokens": self.count_text(request["text"])}
+
+    def _count(self, request: Frame, _: Emit) -> dict[str, Any]:
+        return {"tokens": len(self.speaker.prompt(messages_of(request)).tokens)}
+
+    def _chat(self, request: Frame, emit: Emit) -> dict[str, Any]:
+        options = ChatOptions.from_json(request["options"])
+        warned = self.speaker.prompts.warning
+        answer = self.speaker.answer(messages_of(request), options, options.grammar, emit)
+        warning = self.speaker.prompts.warning
+        return {**answer.to_json(), "notices": [warning] if warning != warned else []}
+
+    def _load(self, request: Frame, emit: Emit) -> dict[str, Any]:
+        begun = time.perf_counter()
+        wanted, path = request["options"], Path(request["options"]["path"])
+        last = 0.0
+
+        def progress(done: float) -> None:
+            nonlocal last
+            now = time.perf_counter()
+            if now - last > 0.1:
+                last = now
+                emit({"progress": {"label": "loading", "done": int(done * 100), "total": 100}})
+
+        model = native.Model(path, gpu_layers=wanted["gpu_layers"], extra_buffers=self._amx.works(), progress=progress)
+        size = wanted["context"] or min(model.context_trained, CONTEXT_USUAL)
+        context = native.Context(model, context=size, threads=wanted["threads"],
+                                 flash_attention=wanted["flash_attention"], kv_type=wanted["kv_type"])
+        if wanted["adapters"]:
+            context.use_adapters([(name, scale) for name, scale in wanted["adapters"]])
+        prompts = PromptBuilder(model.vocabulary, model.metadata, self._templates)
+        prompts.check()
+        self._speaker = Speaker(context, prompts)
+        greeting = self._speaker.prompt([Message(Role.USER, "hello")])
+        return {
+            "name": path.stem, "path": str(path), "context": context.size, "context_trained": model.context_trained,
+            "parameters": model.parameters, "size_bytes": model.size_bytes, "vocab": model.vocabulary.size,
+            "threads": wanted["threads"], "gpu_layers": _gpu_layers(wanted["gpu_layers"]),
+            "template": "file" if prompts.uses_file else "built-in",
+            "warnings": [prompts.warning] if prompts.warning else [],
+            "system_prompt": model.metadata.get("lucifer.system_prompt"),
+            "prefill_ok": not greeting.thinking.begun, "seconds": time.perf_counter() - begun,
+            "fingerprint": _fingerprint(path, wanted),
+        }
+
+
+def messages_of(request: Frame) -> list[Message]:
+    return [Message(Role(role), text, thought=thought) for role, text, thought in request["messages"]]
+
+
+def _gpu_layers(wanted: int | None) -> int:
+    """Return how many layers were asked of a GPU; none when this build cannot use one."""
+    if not api.llama_supports_gpu_offload():
+        return 0
+    return 999 if wanted is None else wanted
+
+
+def _fingerprint(path: Path, wanted: dict[str, Any]) -> str:
+    """Digest all that a saved KV state depends on: the file, its adapters, and how the cache is laid out."""
+    digest = hashlib.sha256(api.llama_version())
+    for name in (path, *(Path(adapter) for adapter, _ in wanted["adapters"])):
+        facts = name.stat()
+        digest.update(f"{facts.st_size} {facts.st_mtime_ns}".encode())
+        with name.open("rb") as file:
+            digest.update(file.read(_IDENTITY_BYTES))
+            file.seek(max(0, facts.st_size - _IDENTITY_BYTES))
+            digest.update(file.read(_IDENTITY_BYTES))
+    scales = [scale for _, scale in wanted["adapters"]]
+    digest.update(repr((wanted["kv_type"], wanted["flash_attention"], wanted["gpu_layers"], scales)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,24 @@
+"""How a part of this program is started as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+
+_SECRET = re.compile(r"TOKEN|SECRET|PASSW|API_?KEY|CREDENTIAL", re.IGNORECASE)
+_CODE = "import os,sys;sys.path[:]=sys.argv.pop(1).split(os.pathsep);import {0} as part;sys.exit(part.main())"
+
+
+def command(module: str) -> list[str]:
+    """Return the command line that runs `module.main()` with our own import path.
+
+    `python -m` would put the folder that the person happens to stand in before everything else.
+    """
+    return [sys.executable, "-I", "-c", _CODE.format(module), os.pathsep.join(path for path in sys.path if path)]
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment without secrets, in which llama.cpp starts no debugger when it aborts."""
+    return {name: value for name, value in given.items() if not _SECRET.search(name)} | {"GGML_NO_BACKTRACE": "1"}
