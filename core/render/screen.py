@@ -7,6 +7,9 @@ from typing import Protocol, TextIO
 
 from core.render.json_lines import JsonScreen
 from core.render.plain import PlainScreen
+from core.render.sink import Sink
+from core.render.terminal import TerminalScreen
+from core.render.theme import choose_theme
 from core.words.events import Event, Question
 
 
@@ -40,7 +43,10 @@ def open_screen(
     theme: str,
 ) -> Screen:
     """Choose the screen that fits where the output goes."""
-    del plain, environ, theme
     if json:
         return JsonScreen(stdin, stdout, stderr, quiet=quiet, yes=yes)
+    out = Sink(stdout)
+    if out.is_terminal and not plain and environ.get("TERM") not in ("dumb", "unknown"):
+        look = choose_theme(theme, environ, unicode=out.holds_unicode)
+        return TerminalScreen(stdin, stdout, stderr, quiet=quiet, yes=yes, show_thinking=show_thinking, theme=look)
     return PlainScreen(stdin, stdout, stderr, quiet=quiet, yes=yes, show_thinking=show_thinking)

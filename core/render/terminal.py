@@ -1,0 +1,277 @@
+"""Events on a terminal a person looks at: answers as streaming Markdown, everything else around them."""
+
+from __future__ import annotations
+
+import os
+from typing import TextIO
+
+from core.render.asking import choices_text, discard_typed, is_terminal, meaning, proposal_lines
+from core.render.columns import cut
+from core.render.grid import grid
+from core.render.inline import Run
+from core.render.keyboard import PASTE_OFF, PASTE_ON, Keyboard
+from core.render.markdown import MarkdownStream
+from core.render.plain import amount, failure_text
+from core.render.sink import Sink
+from core.render.tail import LiveTail
+from core.render.theme import Theme
+from core.render.wrap import wrap
+from core.words.events import (
+    Answer,
+    Event,
+    Failure,
+    Notice,
+    Output,
+    PieceEvent,
+    Progress,
+    Question,
+    ReplyDone,
+    Table,
+)
+from core.words.safe_text import SafeStream, safe, safe_line
+from core.words.values import Usage
+
+ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
+COLUMNS_MAX = 300
+
+
+class TerminalScreen:
+    """Standard output is a terminal; what is drawn stays in its scrollback, there is no alternate screen."""
+
+    def __init__(
+        self,
+        stdin: TextIO,
+        stdout: TextIO,
+        stderr: TextIO,
+        *,
+        quiet: bool,
+        yes: bool,
+        show_thinking: bool,
+        theme: Theme,
+    ) -> None:
+        self._stdin = stdin
+        self._out = Sink(stdout)
+        self._err = Sink(stderr)
+        self._quiet = quiet
+        self._yes = yes
+        self._show_thinking = show_thinking
+        self.theme = theme
+        self.keyboard = Keyboard(stdin)
+        self.usage: Usage | None = None
+        self._tail = LiveTail(self._out, self.size)
+        self._reset()
+
+    def _reset(self) -> None:
+        self._markdown: MarkdownStream | None = None
+        self._answer = SafeStream()
+        self._thought = SafeStream()
+        self._thinking = ""
+        self._child: SafeStream | None = None
+        self._child_line_open = False
+        self._shown_chars = 0
+        self._left_out = 0
+
+    def size(self) -> tuple[int, int]:
+        """Return columns and rows, as they are now."""
+        try:
+            columns, rows = os.get_terminal_size(self._out.fileno())
+        except (OSError, ValueError):
+            columns, rows = 80, 24
+        return columns or 80, rows or 24
+
+    @property
+    def width(self) -> int:
+        """Columns to write in: the last one stays free, so that no terminal folds a full row."""
+        return max(2, min(COLUMNS_MAX, self.size()[0]) - 1)
+
+    def show(self, event: Event) -> None:
+        """Draw one event."""
+        if isinstance(event, PieceEvent):
+            if event.piece.thought:
+                self._think(event.piece.text)
+            else:
+                self._stream(self._answer.feed(event.piece.text))
+        elif isinstance(event, ReplyDone):
+            self.usage = event.usage
+            if self._markdown is None and event.text:
+                self._stream(safe(event.text))
+            self.flush()
+            self._out.write("\n")
+        elif isinstance(event, Output):
+            self._output(event)
+        elif isinstance(event, Progress):
+            self._progress(event)
+        else:
+            self.flush()
+            self._whole(event)
+
+    def ask(self, question: Question) -> str:
+        """Ask and wait for a typed line; what was typed before the question was on screen does not count."""
+        self.flush()
+        if self._yes:
+            return question.yes
+        if not is_terminal(self._stdin):
+            self._remark(f"{safe(question.text)}\nno terminal to ask at: the answer is no", "warning")
+            return question.default
+        for line in self._proposal(question):
+            self._out.write(line + "\n")
+        with self.keyboard.lines():
+            # With pastes marked, a pasted "y" is not the same as a typed one.
+            discard_typed(self._stdin)
+            self._out.write(f"{self.theme.paint(safe(question.text), 'bold')} {choices_text(question)} {PASTE_ON}")
+            try:
+                typed = self._stdin.readline()
+            except UnicodeDecodeError:
+                typed = "\x1b"
+            self._out.write(PASTE_OFF if typed else PASTE_OFF + "\n")
+            if "\x1b" in typed:
+                discard_typed(self._stdin)
+        return meaning(question, typed) if typed else question.default
+
+    def flush(self) -> None:
+        """Finish what is half drawn."""
+        if self._thinking:
+            self._end_thinking()
+        self._stream(self._answer.finish())
+        if self._markdown is not None:
+            self._tail.update(self._markdown.finish(self.width), ())
+        else:
+            self._tail.update((), ())
+        if self._child is not None:
+            self._write_child(self._child.finish())
+            if self._child_line_open:
+                self._out.write("\n")
+        left_out = self._left_out
+        self._reset()
+        if left_out:
+            self._remark(f"{left_out} more characters are not shown; `export` has all of them", "warning")
+
+    def close(self) -> None:
+        """Give the terminal back as it was found."""
+        self.keyboard.close()
+        self.flush()
+
+    # --- answers -------------------------------------------------------------------------------------------------
+
+    def _stream(self, text: str) -> None:
+        if not text:
+            return
+        if self._thinking:
+            self._end_thinking()
+        if self._markdown is None:
+            self._tail.update((), ())
+            self._markdown = MarkdownStream(self.theme)
+        room = max(0, ANSWER_CHARS_MAX - self._shown_chars)
+        self._shown_chars += len(text)
+        self._left_out += max(0, len(text) - room)
+        if text[:room]:
+            drawn = self._markdown.feed(text[:room], self.width)
+            self._tail.update(drawn.done, drawn.open)
+
+    def _think(self, text: str) -> None:
+        """Show a thought as dim rows, or one row that says how long it has become."""
+        thought = self._thought.feed(text)
+        self._thinking += thought
+        if not self._show_thinking:
+            self._tail.update((), [self.theme.paint(cut(f"thinking: {len(self._thinking)} characters", self.width),
+                                                    "thought")])
+            return
+        *lines, self._thinking = self._thinking.split("\n")
+        done = [row for line in lines for row in self._rows(line, "thought")]
+        rows = self._rows(self._thinking or " ", "thought")
+        self._thinking = self._thinking or " "
+        self._tail.update(done, rows)
+
+    def _end_thinking(self) -> None:
+        rest, self._thinking = self._thinking, ""
+        self._tail.update(self._rows(rest, "thought") if self._show_thinking else (), ())
+
+    def _rows(self, line: str, name: str) -> list[str]:
+        return [row.text for row in wrap([Run(line, (), 0)], self.width, self.width, self.theme, name)] or [""]
+
+    # --- everything else -----------------------------------------------------------------------------------------
+
+    def _whole(self, event: Event) -> None:
+        if isinstance(event, Notice):
+            if not (self._quiet and event.level == "info"):
+                self._remark(safe(event.text), "notice" if event.level == "info" else event.level)
+        elif isinstance(event, Failure):
+            self._remark(failure_text(event), "notice" if event.kind == "interrupted" else "error")
+        elif isinstance(event, Answer):
+            self._answered(event)
+        elif isinstance(event, Table):
+            if event.title and event.rows:
+                self._out.write(self.theme.paint(safe_line(event.title), "heading") + "\n")
+            lines = grid(event.columns, event.rows, self.width, self.theme) if event.rows else [safe_line(event.empty)]
+            self._out.write("\n".join(lines) + "\n")
+
+    def _answered(self, event: Answer) -> None:
+        text = safe(event.text)
+        if event.form == "markdown":
+            self._stream(text)
+            self.flush()
+        elif text:
+            self._out.write(text if text.endswith("\n") else text + "\n")
+
+    def _remark(self, text: str, name: str) -> None:
+        if not self._err.is_terminal:
+            self._err.write(text + "\n")
+            return
+        for line in text.split("\n"):
+            self._err.write("\n".join(self._rows(line, name)) + "\n")
+
+    def _proposal(self, question: Question) -> list[str]:
+        proposal = question.proposal
+        if proposal is None:
+            return []
+        lines = []
+        for line in proposal_lines(question):
+            name = "command" if line.startswith("  | ") else ""
+            if line.startswith("  risk: "):
+                first, _, reasons = line.partition("\n")
+                lines += self._rows(first, proposal.risk.value)
+                lines += [row for reason in reasons.split("\n") if reason for row in self._rows(reason, "notice")]
+            else:
+                lines += self._command_rows(line) if name else self._rows(line, "notice")
+        return lines
+
+    def _command_rows(self, line: str) -> list[str]:
+        """Wrap a command anywhere but never lose or add a character; each row after the first is marked."""
+        room = max(8, self.width - 4)
+        rows: list[str] = []
+        rest = line[4:]
+        while True:
+            piece = cut(rest, room).removesuffix("…") if len(rest) > room // 2 else rest
+            piece = rest[: max(1, len(piece))]
+            sign = "  | " if not rows else "  : "
+            rows.append(sign + self.theme.paint(piece, "command"))
+            rest = rest[len(piece) :]
+            if not rest:
+                return rows
+
+    def _output(self, event: Output) -> None:
+        if self._child is None:
+            self.flush()
+            self._child = SafeStream()
+        self._write_child(self._child.feed(event.text))
+
+    def _write_child(self, text: str) -> None:
+        if text:
+            self._out.write(text)
+            self._child_line_open = not text.endswith("\n")
+
+    def _progress(self, event: Progress) -> None:
+        if self._quiet or not self._err.is_terminal:
+            return
+        if self._markdown is not None or self._child is not None:
+            self.flush()
+        text = f"{safe_line(event.label)}: {amount(event)}"
+        if event.total:
+            share = min(1.0, event.done / event.total)
+            text = f"{share:4.0%} {self._bar(share)} {text}"
+        self._tail.update((), [self.theme.paint(cut(text, self.width), "notice")])
+
+    def _bar(self, share: float) -> str:
+        size = max(0, min(30, self.width - 50))
+        full = int(size * share)
+        return ("━" if self.theme.unicode else "=") * full + ("─" if self.theme.unicode else "-") * (size - full)

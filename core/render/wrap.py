@@ -1,0 +1,73 @@
+"""Styled runs broken into rows that fit a width, at blanks where there are any."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.render.columns import cells
+from core.render.inline import Marks, Run
+from core.render.theme import Theme, style_names
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of characters; `start` is where it began in the source, `marks` what is open there."""
+
+    text: str
+    start: int
+    marks: Marks
+
+
+def wrap(parts: list[Run], first: int, rest: int, theme: Theme, *names: str) -> list[Row]:
+    """Break runs into painted rows: the first may hold `first` columns, the others `rest`."""
+    chars = [(char, run.marks, run.start + offset) for run in parts for offset, char in enumerate(run.text)]
+    rows: list[Row] = []
+    begin = 0
+    while begin < len(chars):
+        end, following = _row_end(chars, begin, max(2, rest if rows else first))
+        rows.append(Row(_painted(chars[begin:end], theme, names), chars[begin][2], chars[begin][1]))
+        begin = following
+    return rows
+
+
+def _row_end(chars: list[tuple[str, Marks, int]], begin: int, width: int) -> tuple[int, int]:
+    """Return where the row ends and where the next begins (blanks between are dropped)."""
+    used = 0
+    blank = wide = begin
+    for at in range(begin, len(chars)):
+        char = chars[at][0]
+        size = cells(char)
+        if size == 2 and at > begin:
+            wide = at  # Chinese, Japanese and Korean lines may break before any character
+        if used + size > width:
+            if char == " ":
+                blank = at
+            if blank <= begin or wide > blank:
+                end = wide if wide > begin else max(at, begin + 1)
+                return end, end
+            return blank, _after_blanks(chars, blank)
+        used += size
+        if char == " " and at > begin:
+            blank = at
+    return len(chars), len(chars)
+
+
+def _after_blanks(chars: list[tuple[str, Marks, int]], at: int) -> int:
+    while at < len(chars) and chars[at][0] == " ":
+        at += 1
+    return at
+
+
+def _painted(chars: list[tuple[str, Marks, int]], theme: Theme, names: tuple[str, ...]) -> str:
+    pieces: list[str] = []
+    text = ""
+    marks: Marks | None = None
+    for char, char_marks, _ in chars:
+        if char_marks != marks:
+            if marks is not None:
+                pieces.append(theme.paint(text, *names, *style_names(marks)))
+            text, marks = "", char_marks
+        text += char
+    if marks is not None:
+        pieces.append(theme.paint(text, *names, *style_names(marks)))
+    return "".join(pieces)
