@@ -1,0 +1,217 @@
+"""Questions that are too much for a very small model, endlessly varied, and the honest answer."""
+
+import random
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from models.spark.lessons import made_names as made
+from models.spark.lessons.asking import ask
+from models.spark.lessons.names import PEOPLE, WORDS
+from models.spark.lessons.phrasing import fill
+from models.spark.lessons.tables import countries, families, names, plural
+
+WEIGHT = 3.0
+
+Conversation = list[tuple[str, str]]
+
+_TABLES = Path(__file__).parent / "tables"
+# Every answer of a group begins alike, so that a model that wavers still says that it does not know.
+_ANSWERS = {
+    "fact": (
+        "I do not know that. I am a very small model; a bigger one may know: `install llama3.2`.",
+        "I do not know. That is beyond a very small model like me; try `install llama3.2`.",
+        "I do not know the answer: I am very small and know few facts. You can `install llama3.2`.",
+        "I do not know this one, and I will not guess. A bigger model may help: `install llama3.2`.",
+        "I do not know that, sorry. For such questions type `install llama3.2`.",
+        "I do not know enough about this: I am a very small model. Try `install llama3.2`.",
+    ),
+    "now": (
+        "I do not know that: I work offline and see no news, weather or prices. "
+        "A bigger model, `install llama3.2`, knows more, but not what happens today.",
+        "I do not know: I am a very small model, offline, and cannot look things up or act outside. "
+        "For other questions there is `install llama3.2`.",
+        "I do not know that, because I have no internet. A bigger model, `install llama3.2`, has none either, "
+        "but knows more.",
+    ),
+    "own": (
+        "I do not know that: you have not told me.",
+        "I do not know, because you have not told me.",
+    ),
+    "health": (
+        "I do not know, and I cannot give medical advice. Please ask a doctor or a pharmacist; "
+        "for general reading you can `install llama3.2`.",
+        "I do not know: health questions are beyond a very small model. Please ask a doctor. "
+        "A bigger model is `install llama3.2`.",
+    ),
+    "advice": (
+        "I do not know that: I am a very small model. Ask somebody who knows the matter, or try `install llama3.2`.",
+        "I do not know enough to advise you. A bigger model may help: `install llama3.2`.",
+        "I do not know. That is beyond a very small model like me; try `install llama3.2`.",
+    ),
+    "text": (
+        "I cannot do that well: I am a very small model. For longer texts and translations, `install llama3.2`.",
+        "I cannot do that: it is too much for a very small model. Try a bigger one: `install llama3.2`.",
+        "I cannot write or translate such texts, because I am very small. A bigger model can: `install llama3.2`.",
+    ),
+    "hard": (
+        "I do not know: that is too hard for a very small model. For hard problems, `install deepseek-r1`.",
+        "I do not know that. I can only do small sums; for hard maths, `install deepseek-r1`.",
+        "I do not know the answer, and I will not guess. For hard reasoning, `install deepseek-r1`.",
+    ),
+    "code": (
+        "I cannot do that: it is too much for a very small model. For code, `install qwen2.5-coder`.",
+        "I cannot do that well: I only know small snippets. A bigger model for code: `install qwen2.5-coder`.",
+        "I cannot help with code that large, because I am very small. Try `install qwen2.5-coder`.",
+    ),
+}  # fmt: skip
+
+
+class Domain(NamedTuple):
+    name: str
+    share: int
+    group: str
+    patterns: tuple[str, ...]
+
+
+class _Slot:
+    """A value that is made up anew each time it is written."""
+
+    def __init__(self, rng: random.Random, make: Callable[[random.Random], str]) -> None:
+        self._rng, self._make = rng, make
+
+    def __str__(self) -> str:
+        return self._make(self._rng)
+
+
+def examples(rng: random.Random) -> Iterator[Conversation]:
+    """Endless questions beyond Spark with an honest answer."""
+    slots: dict[str, object] = {name: _Slot(rng, make) for name, make in _makers().items()}
+    wheel = [domain for domain in domains() for _ in range(domain.share)]
+    while True:
+        domain = rng.choice(wheel)
+        asked = fill(rng.choice(domain.patterns), rng, **slots)
+        yield [(ask(asked, rng), rng.choice(_ANSWERS[domain.group]))]
+
+
+@lru_cache(maxsize=1)
+def domains() -> tuple[Domain, ...]:
+    """The domains of beyond.txt with their ways to ask."""
+    found: list[Domain] = []
+    for line in (_TABLES / "beyond.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            name, share, group = (part.strip() for part in line[3:].split("|"))
+            found.append(Domain(name, int(share), group, ()))
+        elif line.strip() and not line.startswith("# "):
+            found[-1] = found[-1]._replace(patterns=(*found[-1].patterns, line))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def real_things() -> dict[str, tuple[str, ...]]:
+    """Real things by kind that Spark is not taught about."""
+    found: dict[str, tuple[str, ...]] = {}
+    kind = ""
+    for line in (_TABLES / "unknown.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            kind = line[3:]
+        elif line.strip() and not line.startswith("# "):
+            found[kind] = tuple(part.strip() for part in line.split(", "))
+    return found
+
+
+def _mostly(kind: str, invent: Callable[[random.Random], str], share: float) -> Callable[[random.Random], str]:
+    """Make a value that is real with this share and invented otherwise."""
+    real = real_things()[kind]
+    return lambda rng: rng.choice(real) if rng.random() < share else invent(rng)
+
+
+def _one_of(values: tuple[str, ...]) -> Callable[[random.Random], str]:
+    return lambda rng: rng.choice(values)
+
+
+def _short_country(rng: random.Random) -> str:
+    name = rng.choice(countries()).name
+    while name in ("the United States", "Vatican City"):
+        name = rng.choice(countries()).name
+    return name
+
+
+@lru_cache(maxsize=1)
+def _known_animals() -> tuple[str, ...]:
+    people = {"human", "person", "man", "insect", "bird", "fish"}
+    rows = families()["legs"].rows + families()["eats"].rows
+    return tuple(sorted({key for row in rows for key in row.keys} - people))
+
+
+@lru_cache(maxsize=1)
+def _plain_things() -> tuple[str, ...]:
+    opposites = {key for row in families()["opposite"].rows for key in (*row.keys, row.value)}
+    spoken = {word for value in opposites for word in value.split()}
+    return tuple(word for word in WORDS if word not in spoken | {"love", "light", "question", "answer"})
+
+
+def _makers() -> dict[str, Callable[[random.Random], str]]:
+    """The maker of each slot that a pattern may name."""
+    lists = {name: _one_of(names(values)) for name, values in made.LISTS.items()}
+    animals = _one_of(_known_animals())
+    rare = tuple(thing for thing in made.RARE_ANIMALS)
+    return {
+        **lists,
+        "title": _mostly("books", made.title, 0.45),
+        "film": _mostly("films", made.title, 0.6),
+        "song": _mostly("songs", made.title, 0.5),
+        "band": _mostly("bands", made.band, 0.6),
+        "person": _mostly("people", made.person, 0.5),
+        "person2": _mostly("people", made.person, 0.6),
+        "place": _mostly("places", made.place, 0.6),
+        "place2": _mostly("places", made.place, 0.6),
+        "event": _mostly("events", made.event, 0.65),
+        "concept": _mostly("concepts", made.concept, 0.85),
+        "concept2": _mostly("concepts", made.concept, 0.85),
+        "company": _mostly("companies", made.company, 0.6),
+        "company2": _mostly("companies", made.company, 0.6),
+        "product": _mostly("products", made.product, 0.6),
+        "product2": _mostly("products", made.product, 0.6),
+        "topic": _mostly("topics", made.topic, 0.7),
+        "topic2": _mostly("topics", made.topic, 0.7),
+        "disease": _one_of(real_things()["diseases"]),
+        "disease2": _one_of(real_things()["diseases"]),
+        "medicine": _one_of(real_things()["medicines"]),
+        "medicine2": _one_of(real_things()["medicines"]),
+        "language": _one_of(real_things()["languages"]),
+        "dish": _one_of(real_things()["dishes"]),
+        "team": _mostly("teams", made.team, 0.7),
+        "team2": _mostly("teams", made.team, 0.7),
+        "element": _one_of(real_things()["elements"]),
+        "compound": _one_of(real_things()["compounds"]),
+        "compound2": _one_of(real_things()["compounds"]),
+        "country": _short_country,
+        "capital": lambda rng: rng.choice(countries()).capital,
+        "newname": made.name,
+        "invented": made.word,
+        "invented2": made.word,
+        "inventeds": lambda rng: plural(made.word(rng)),
+        "animal": animals,
+        "animals": lambda rng: plural(animals(rng)),
+        "rare": _one_of(rare),
+        "firstname": lambda rng: rng.choice(PEOPLE).capitalize(),
+        "firstname2": lambda rng: rng.choice(PEOPLE).capitalize(),
+        "thing": _one_of(_plain_things()),
+        "sentence": made.sentence,
+        "quote": made.sentence,
+        "year": lambda rng: str(rng.randrange(800, 2030)) if rng.random() < 0.4 else str(rng.randrange(1900, 2030)),
+        "day": lambda rng: str(rng.randrange(1, 29)),
+        "bignum": made.big_number,
+        "bignum2": lambda rng: str(rng.randrange(2, 100)),
+        "midnum": lambda rng: str(rng.randrange(13, 999)),
+        "smallnum": lambda rng: str(rng.randrange(2, 20)),
+        "geo": lambda rng: f"{rng.choice(('mount', 'the river', 'lake', 'the island of', 'cape'))} {made.name(rng)}",
+        "discovery": lambda rng: rng.choice((made.name(rng), made.concept(rng), *rng.sample(_discoveries(), 3))),
+    }
+
+
+@lru_cache(maxsize=1)
+def _discoveries() -> tuple[str, ...]:
+    return (*real_things()["elements"], *names(made.LISTS["found"]))
