@@ -95,6 +95,10 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _one_full_stop(says: str) -> str:
+    return says[:-1] if says.endswith(("..", "!.", "?.")) and not says.endswith("...") else says
+
+
 _DIRECTED, _PERSONAL, _TOPICS = _lines(DIRECTED), _lines(PERSONAL), _lines(TOPICS)
 
 
@@ -145,7 +149,7 @@ class Kind:
         command = _BLANK_IN_COMMAND.sub(lambda m: filled[m.group(1)].shell, self.command)
         command = command.replace("{{", "{").replace("}}", "}")
         says = _BLANK_IN_COMMAND.sub(lambda m: filled[m.group(1)].plain, self.says)
-        return f"```sh\n{command.strip()}\n```\n{says}"
+        return f"```sh\n{command.strip()}\n```\n{_one_full_stop(says)}"
 
     def _request(self, rng: random.Random, filled: Mapping[str, Filled]) -> str:
         values: dict[str, object] = {}

@@ -352,18 +352,19 @@ KINDS = (
     Kind(
         "pwd", "Prints the folder you are in.", rules=_RULES, weight=1.5,
         acts="""
-            <show> (the |my |the full |the path of the |the name of the )[current|working|present|current working] [folder|directory|dir|path|location]
+            [show (me)|print|display|tell (me)|give (me)|get] (the |my |the full |the path of the |the name of the )[current|working|present|current working] [folder|directory|dir|path|location]
+            print working directory
             <show> (me )where i am (now|right now|)
             <show> (the )(full |whole |absolute |complete )path (of [this|the current] [folder|directory]|to here)
             """,
         topics="""
-            (the |my |the path of the |the name of the |the full path of the )[current|working|present|current working] [folder|directory|dir]
-            (the |my )[current path|current location|working path]
+            [the path|the name|the full path|the location] of the [current|working|present|current working] [folder|directory|dir]
+            (the |my )[current path|current location|working path|path of this folder]
             [where i am|in which folder i am|the path to this folder|which folder this is]
             """,
         asks="""
             where am i (now|right now|in the file system|at the moment|at|)?
-            [which|what|in which|in what|what is the] [folder|directory|dir] (am i in|is this|am i|are we in|am i working in|do i work in|i am in)?
+            [which|what|in which|in what] [folder|directory|dir] [am i in|is this|am i|are we in|am i working in|do i work in|i am in]?
             [what is|what's|whats] (the |my )[current|working|present] [folder|directory|dir|path]?
             [what is the path|what path] of [this|the current] [folder|directory]?
             """,
@@ -374,13 +375,14 @@ KINDS = (
     Kind(
         "which {r}", "Shows where the program {r} lies.", rules=_RULES, weight=1.3, slots={"r": _tool},
         acts="""
-            [find|find out|see|show (me)|tell (me)|check] where (the )(program |command |tool |binary ){r} is (installed|located|)
-            <show> (the )(path|location|full path|place) [of|to] (the )(program |command |binary |executable |){r}( program| command| binary| executable|)
+            [find|find out|see|show (me)|tell (me)|check] where [{r} is installed|the [program|command|tool|binary] {r} (is|lies|is located)]
+            <show> (the )[path|location|full path] [of|to] (the )[program|command|binary|executable] {r}
             [check|see|find out|tell (me)] [if|whether] {r} is [installed|there|available|on this <machine>|present]
             <show> which {r} [i use|is used|runs|gets used|is run|will run|am i using]
             """,
         asks="""
-            where is (the )(program |command |){r} (installed|located)?
+            where is (the )(program |command |){r} installed?
+            where is (the )[program|command|binary] {r} (located)?
             which {r} [do i use|is used|am i using|is this|runs|is run|is it]?
             is {r} [installed|available] (here|on this <machine>|)?
             do i have {r} (installed|on this <machine>|)?
