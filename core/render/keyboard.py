@@ -93,6 +93,10 @@ class Keyboard:
         kept, self._kept = bytes(self._kept), bytearray()
         return kept
 
+    def keep(self, typed: bytes) -> None:
+        """Put back what was taken too early."""
+        self._kept[:0] = typed
+
     def _set(self, modes: list[Any]) -> None:
         if sys.platform != "win32":
             with contextlib.suppress(termios.error, OSError, ValueError):

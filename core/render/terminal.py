@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from core.render.asking import choices_text, discard_typed, is_terminal, meaning, proposal_lines
@@ -83,6 +85,16 @@ class TerminalScreen:
     def width(self) -> int:
         """Columns to write in: the last one stays free, so that no terminal folds a full row."""
         return max(2, min(COLUMNS_MAX, self.size()[0]) - 1)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """For the duration, keep what is typed for the next prompt; a paste stays marked as one."""
+        self._out.write(PASTE_ON)
+        self.keyboard.listen()
+        try:
+            yield
+        finally:
+            self.keyboard.rest()
 
     def show(self, event: Event) -> None:
         """Draw one event."""

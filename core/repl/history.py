@@ -1,0 +1,70 @@
+"""What was typed before, kept in a file that only its owner can read: one JSON string per line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from prompt_toolkit.history import History
+
+from core.words.safe_text import clean_input
+
+ENTRIES_MAX = 10_000
+ENTRY_CHARS_MAX = 20_000
+FILE_BYTES_MAX = 8_000_000
+
+
+class TypedHistory(History):
+    """Feeds Ctrl-R, the arrow keys and suggestions. The prompt itself says what to `remember`, once a line is whole.
+
+    With `path` None nothing is kept beyond this run.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__()
+        self._path = path
+
+    def load_history_strings(self) -> Iterable[str]:
+        """Return the kept lines, newest first; a torn or foreign line is left out."""
+        if self._path is None:
+            return []
+        try:
+            with self._path.open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - FILE_BYTES_MAX))
+                lines = file.read().split(b"\n")
+        except OSError:
+            return []
+        found: dict[str, None] = {}
+        for line in reversed(lines):
+            with contextlib.suppress(ValueError):
+                text = json.loads(line)
+                if isinstance(text, str) and text and len(found) < ENTRIES_MAX:
+                    found.setdefault(clean_input(text))
+        return found
+
+    def append_string(self, string: str) -> None:
+        """Leave alone what the line editor hands over: pastes are still folded in it."""
+
+    def store_string(self, string: str) -> None:
+        """Append one line to the file, with one write."""
+        if self._path is None:
+            return
+        data = json.dumps(string, ensure_ascii=True).encode() + b"\n"
+        with contextlib.suppress(OSError):
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            try:
+                os.write(handle, data)
+            finally:
+                os.close(handle)
+
+    def remember(self, line: str) -> None:
+        """Keep a line unless it begins with a blank, is empty, very long, or the same as the last."""
+        if not line.strip() or line[0] in " \t" or len(line) > ENTRY_CHARS_MAX:
+            return
+        if self._loaded_strings[:1] != [line]:
+            self._loaded_strings.insert(0, line)
+            self.store_string(line)

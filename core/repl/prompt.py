@@ -1,0 +1,184 @@
+"""The prompt line: prompt_toolkit with our keys, history, completion, pastes and toolbar."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import Completer
+from prompt_toolkit.cursor_shapes import CursorShape
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.styles import Style
+
+from core.render.theme import Theme
+from core.repl.history import TypedHistory
+from core.repl.keys import bind
+from core.repl.pastes import Pastes
+from core.repl.terminal_input import TerminalInput
+from core.words.safe_text import safe
+from core.words.units import bytes_text
+
+SIGN = "> "
+
+_HIDDEN = re.compile("[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the person set about the prompt."""
+
+    vi: bool = False
+    history: Path | None = None
+    term: str | None = None
+
+
+class Prompt:
+    """Reads lines at a terminal."""
+
+    def __init__(
+        self,
+        stdin: TextIO,
+        stdout: TextIO,
+        *,
+        habits: Habits,
+        theme: Theme,
+        completer: Completer,
+        edited: Callable[[str], str],
+        toolbar: Callable[[], str],
+    ) -> None:
+        self._pastes = Pastes()
+        self._history = TypedHistory(habits.history)
+        self._input = TerminalInput(stdin, self._refuse)
+        self._toolbar = toolbar
+        self._remark = ""
+        self._session: PromptSession[str] = PromptSession(
+            SIGN,
+            multiline=True,
+            editing_mode=EditingMode.VI if habits.vi else EditingMode.EMACS,
+            complete_while_typing=Condition(_completes_at_once),
+            enable_suspend=True,
+            auto_suggest=AutoSuggestFromHistory(),
+            style=_style(theme),
+            history=self._history,
+            completer=completer,
+            complete_in_thread=True,
+            reserve_space_for_menu=6,
+            prompt_continuation="  ",
+            bottom_toolbar=self._below,
+            input_processors=[_HiddenShown()],
+            key_bindings=bind(self._pastes, edited, self._say),
+            cursor=CursorShape._NEVER_CHANGE,
+            color_depth=ColorDepth.DEPTH_4_BIT if theme.colour else ColorDepth.DEPTH_1_BIT,
+            refresh_interval=1.0,
+            input=self._input,
+            output=_Output.from_pty(stdout, term=habits.term, enable_bell=False),
+        )
+        self._session.app.ttimeoutlen = 0.05
+        if habits.vi:
+            self._session.app.timeoutlen = 0.3
+
+    def read(self, *, typed: bytes = b"", begun: Callable[[], None] | None = None) -> str:
+        """Return one line, pastes in full. `typed` came before; `begun` is called when the prompt is on screen.
+
+        Raises EOFError at Ctrl-D or a closed terminal, KeyboardInterrupt at Ctrl-C on an empty line.
+        """
+        self._pastes.forget()
+        if typed:
+            store_typeahead(self._input, self._input.keys_of(typed.decode("utf-8", "surrogateescape")))
+
+        def pre_run() -> None:
+            loop = asyncio.get_running_loop()
+            loop.set_exception_handler(_leave_with)
+            if begun is not None:
+                loop.call_soon(begun)
+
+        line = self._session.prompt(pre_run=pre_run, set_exception_handler=False, handle_sigint=True)
+        text = self._pastes.expand(line)
+        self._history.remember(text)
+        return _unquoted(text)
+
+    def _say(self, remark: str) -> None:
+        self._remark = remark
+
+    def _refuse(self, size: int) -> None:
+        self._say(f"a paste of {bytes_text(size)} is too long for the prompt: save it and name it with @file")
+
+    def _below(self) -> str:
+        if self._remark and get_app().current_buffer.text:
+            self._remark = ""
+        return safe(self._remark or self._toolbar())
+
+
+class _Output(Vt100_Output):
+    """A terminal that is never asked where its cursor is: a late reply cannot end up in the line."""
+
+    @property
+    def responds_to_cpr(self) -> bool:
+        return False
+
+    def get_rows_below_cursor_position(self) -> int:
+        return 1
+
+
+class _HiddenShown(Processor):
+    """Shows in the line being edited what a terminal would obey or hide."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        fragments: StyleAndTextTuples = [
+            (fragment[0], "".join(_shown(char) for char in fragment[1])) for fragment in transformation_input.fragments
+        ]
+        return Transformation(fragments)
+
+
+def _shown(char: str) -> str:
+    return "\ufffd" if _HIDDEN.match(char) else char
+
+
+def _completes_at_once() -> bool:
+    """Open the menu while typing only after a slash or an @, where the person asks for it."""
+    before = get_app().current_buffer.document.text_before_cursor
+    return (before.startswith("/") and "\n" not in before) or before.rpartition(" ")[2].startswith("@")
+
+
+def _leave_with(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """End the reading with the error instead of asking for a key that may never come."""
+    app = get_app()
+    error = context.get("exception")
+    if app.is_running and not app.is_done and isinstance(error, BaseException):
+        app.exit(exception=error)
+    elif app.is_running is False:
+        loop.default_exception_handler(context)
+
+
+def _unquoted(text: str) -> str:
+    '''Take the quotes off a text written between three quotes on each side.'''
+    bare = text.strip()
+    if len(bare) >= 6 and bare.startswith('"""') and bare.endswith('"""') and bare.count('"""') == 2:
+        return bare[3:-3].strip("\n")
+    return text
+
+
+def _style(theme: Theme) -> Style:
+    if not theme.colour:
+        return Style([("bottom-toolbar", "noreverse"), ("auto-suggestion", ""), ("completion-menu", "noreverse")])
+    grey = "ansigray" if theme.light else "ansibrightblack"
+    return Style(
+        [
+            ("prompt", "bold ansiblue" if theme.light else "bold ansicyan"),
+            ("bottom-toolbar", f"noreverse {grey}"),
+            ("auto-suggestion", grey),
+        ]
+    )

@@ -1,0 +1,54 @@
+"""Signals to the prompt: a terminal that closes ends the program in order, a stopped one gives its modes back."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from types import FrameType
+
+from prompt_toolkit.application import get_app_or_none
+
+from core.render.keyboard import Keyboard
+
+
+@contextlib.contextmanager
+def handled(keyboard: Keyboard) -> Iterator[None]:
+    """Handle hang-up, termination and stop for the duration."""
+    if sys.platform == "win32":
+        yield
+        return
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del frame
+        # Once is enough: what runs on the way out must not be interrupted again.
+        signal.signal(number, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del frame
+        app = get_app_or_none()
+        if app is not None and app.is_running and not app._running_in_terminal:
+            app.suspend_to_background()
+            return
+        listened = keyboard.rest()
+        typed = keyboard.take()
+        keyboard.close()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+        # Here the program goes on after SIGCONT.
+        signal.signal(number, stop)
+        keyboard.open()
+        keyboard.keep(typed)
+        if listened:
+            keyboard.listen()
+
+    before = [(number, signal.signal(number, handler)) for number, handler in (
+        (signal.SIGHUP, leave), (signal.SIGTERM, leave), (signal.SIGTSTP, stop))]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
