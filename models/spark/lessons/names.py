@@ -2,53 +2,51 @@
 
 import random
 
-WORDS = tuple(
-    """
-    account agenda album alpha animal answer apple april archive article asset audio august autumn
-    avocado backup badge bag balance ball banana band bank base basket beach bear bee beta bike bill bird
-    birthday blog blue boat body book bottle box brand bread bridge brief bubble budget bug build burger
-    bus butter button cable cache cake calendar call camera camp candy car card cargo cart case cat
-    catalog chair change chapter chart chat cheese cherry chess child city class client clock cloud club
-    code coffee coin color comment company config contact contract cookie copy corn cost country course
-    cover cow cream crew crop customer daily dance dark data date day deal december deck demo design desk
-    detail diagram diary diet dinner dog door double draft dragon dream drink drive duck dump eagle early
-    earth east edit egg email energy engine england essay event exam example expense export face fall
-    family farm father feature february feed field film final finance fire first fish flag flight floor
-    flow flower food forest form fox france friday friend frog fruit funny game garden gate gift girl
-    glass goal goat gold grade graph grass green grid group guest guide guitar hall hammer happy hat head
-    health heart hello help hero hill history holiday home honey horse hotel house icon idea image import
-    income index info input invoice iron island item jacket january jazz job joke journal juice july june
-    jungle kernel key king kitchen kite label lake lamp language laptop law leaf lecture legal lemon
-    lesson letter level library light lime link lion list log logo love lunch machine magic mail main
-    manual map march market mask master math meal medal media meeting member memo menu message metal milk
-    mind mint mirror model monday money monkey month moon morning mother mountain mouse movie music myth
-    name nature night noise north note november number nurse nut object ocean october offer office oil
-    old olive onion orange order output owl page paint panda paper parent park party password patch path
-    patient pattern payment pear pencil people pepper person phone photo piano picture pie pilot pine
-    pink pizza place plan plane planet plant plate player poem point pony pool post potato poster price
-    print private product profile project public puzzle quarter queen quest quick quiz rabbit race radio
-    rain random raw readme recipe record red region release rent report request result review rice ring
-    river road robot rock rocket room root rose route rule salad salary sales salt sample sand saturday
-    scan scene school science score screen script sea season second secret section seed server setup
-    shadow shape sheet ship shirt shoe shop shot signal silver simple sister sketch skill sky sleep slide
-    small smoke snake snow soap soccer song sound soup space spam spec speech spider sport spring square
-    staff stage star start state station stats stock stone storm story street student study style sugar
-    summer sun sunday survey swim system table tag tail talk target task tax tea teacher team temp tennis
-    term test text theme thesis ticket tiger time title toast token tomato tool tower town toy track
-    train travel tree trip truck tuesday turtle uncle update upload user vacation valley vector vendor
-    version video village violin vote voice wagon wall wallet water wave weather web wedding week whale
-    wheel white wind window wine winter wolf wood word work world worker yard year yellow zebra zero zone
-    """.split()
-)
+_WORDS_TEXT = """
+account agenda album alpha animal answer apple april archive article asset audio august autumn
+avocado backup badge bag balance ball banana band bank base basket beach bear bee beta bike bill bird
+birthday blog blue boat body book bottle box brand bread bridge brief bubble budget bug build burger
+bus butter button cable cache cake calendar call camera camp candy car card cargo cart case cat
+catalog chair change chapter chart chat cheese cherry chess child city class client clock cloud club
+code coffee coin color comment company config contact contract cookie copy corn cost country course
+cover cow cream crew crop customer daily dance dark data date day deal december deck demo design desk
+detail diagram diary diet dinner dog door double draft dragon dream drink drive duck dump eagle early
+earth east edit egg email energy engine england essay event exam example expense export face fall
+family farm father feature february feed field film final finance fire first fish flag flight floor
+flow flower food forest form fox france friday friend frog fruit funny game garden gate gift girl
+glass goal goat gold grade graph grass green grid group guest guide guitar hall hammer happy hat head
+health heart hello help hero hill history holiday home honey horse hotel house icon idea image import
+income index info input invoice iron island item jacket january jazz job joke journal juice july june
+jungle kernel key king kitchen kite label lake lamp language laptop law leaf lecture legal lemon
+lesson letter level library light lime link lion list log logo love lunch machine magic mail main
+manual map march market mask master math meal medal media meeting member memo menu message metal milk
+mind mint mirror model monday money monkey month moon morning mother mountain mouse movie music myth
+name nature night noise north note november number nurse nut object ocean october offer office oil
+old olive onion orange order output owl page paint panda paper parent park party password patch path
+patient pattern payment pear pencil people pepper person phone photo piano picture pie pilot pine
+pink pizza place plan plane planet plant plate player poem point pony pool post potato poster price
+print private product profile project public puzzle quarter queen quest quick quiz rabbit race radio
+rain random raw readme recipe record red region release rent report request result review rice ring
+river road robot rock rocket room root rose route rule salad salary sales salt sample sand saturday
+scan scene school science score screen script sea season second secret section seed server setup
+shadow shape sheet ship shirt shoe shop shot signal silver simple sister sketch skill sky sleep slide
+small smoke snake snow soap soccer song sound soup space spam spec speech spider sport spring square
+staff stage star start state station stats stock stone storm story street student study style sugar
+summer sun sunday survey swim system table tag tail talk target task tax tea teacher team temp tennis
+term test text theme thesis ticket tiger time title toast token tomato tool tower town toy track
+train travel tree trip truck tuesday turtle uncle update upload user vacation valley vector vendor
+version video village violin vote voice wagon wall wallet water wave weather web wedding week whale
+wheel white wind window wine winter wolf wood word work world worker yard year yellow zebra zero zone
+"""
+WORDS = tuple(_WORDS_TEXT.split())
 
-PEOPLE = tuple(
-    """
-    anna ben carla david elena felix grace hugo ines jack karin liam maria nadia omar paul quinn rosa sam tina
-    umar vera will xenia yara zoe ali amir bella boris chen clara diego dora emil erik fatima fiona gina hana
-    ivan jana jose julia kofi kumar lara leo lucy marco mei milan mona nico nina noah olga oscar pavel petra
-    priya raj rita ruth sara sofia sven tariq tom uma vlad wanda yuki yusuf
-    """.split()
-)
+_PEOPLE_TEXT = """
+anna ben carla david elena felix grace hugo ines jack karin liam maria nadia omar paul quinn rosa sam tina
+umar vera will xenia yara zoe ali amir bella boris chen clara diego dora emil erik fatima fiona gina hana
+ivan jana jose julia kofi kumar lara leo lucy marco mei milan mona nico nina noah olga oscar pavel petra
+priya raj rita ruth sara sofia sven tariq tom uma vlad wanda yuki yusuf
+"""
+PEOPLE = tuple(_PEOPLE_TEXT.split())
 
 # What people call a type of file, besides its ending.
 SPOKEN_TYPES: dict[str, tuple[str, ...]] = {

@@ -7,6 +7,9 @@ Quoting is the same in every kind:
 - an address stands as it is unless it holds a sign the shell would read
 """
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 import re
 from collections.abc import Iterator, Mapping
@@ -135,14 +138,13 @@ class Kind:
     def _needed(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_BLANK_IN_COMMAND.findall(self.command + self.says)))
 
+    def draw(self, rng: random.Random) -> dict[str, Filled]:
+        """Fill every slot of the command and the sentence."""
+        return {name: (self.slots.get(name) or SLOTS[name])(rng) for name in self._needed}
+
     def compose(self, rng: random.Random, given: Mapping[str, Filled] | None = None) -> tuple[str, str]:
         """Word one request and its answer; `given` slots are taken as they are."""
-        filled: dict[str, Filled] = {}
-        for name in self._needed:
-            if given and name in given:
-                filled[name] = given[name]
-            else:
-                filled[name] = (self.slots.get(name) or SLOTS[name])(rng)
+        filled = self.draw(rng) | dict(given or {})
         return self._request(rng, filled), self._answer(filled)
 
     def _answer(self, filled: Mapping[str, Filled]) -> str:

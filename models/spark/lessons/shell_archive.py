@@ -1,5 +1,8 @@
 """Lessons: pack and unpack files, and their check sums."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

@@ -1,5 +1,8 @@
 """Lessons: git, branches and other people's copies."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

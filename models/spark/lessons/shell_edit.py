@@ -1,5 +1,8 @@
 """Lessons: change the text in files, or show it changed."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

@@ -1,5 +1,8 @@
 """Lessons: git, look at the state and record changes."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

@@ -1,5 +1,8 @@
 """Lessons: search, sort and compare the lines of text files."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

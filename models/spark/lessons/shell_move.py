@@ -1,5 +1,8 @@
 """Lessons: move, rename and delete."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

@@ -1,5 +1,8 @@
 """Lessons: files by age and rank: changed lately, empty, the largest, the newest."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

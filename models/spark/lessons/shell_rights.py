@@ -1,5 +1,8 @@
 """Lessons: the type, details, owner and permissions of files."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

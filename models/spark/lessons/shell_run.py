@@ -1,5 +1,8 @@
 """Lessons: run scripts, install packages, fetch from the network, go to a folder."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

@@ -1,5 +1,8 @@
 """Lessons: how much room files and folders take, and what is left on the disk."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

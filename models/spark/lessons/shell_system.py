@@ -1,5 +1,8 @@
 """Lessons: the machine: time, users, memory, processor, version of the system."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

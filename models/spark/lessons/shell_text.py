@@ -1,5 +1,8 @@
 """Lessons: read a text file, whole or in part, and count in it."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Iterator
 

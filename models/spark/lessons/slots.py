@@ -4,6 +4,9 @@ A slot draws a value and brings the rules that word it: <f> for a file f, <d> fo
 <tf> for files of a type, <x> for a searched word.
 """
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 import re
 from collections.abc import Callable, Mapping
