@@ -64,6 +64,8 @@ class App:
         # Once, from a command line: a pipe then carries material, and is not read as lines to carry out.
         self.once = False
         self._conversation: Conversation | None = None
+        self._auto: InstalledModel | None = None
+        self._loading: LoadOptions | None = None
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -104,7 +106,11 @@ class App:
         """Return the model that is to answer; raise UnknownModel when there is none."""
         wanted = self.settings.get("model")
         if wanted == "auto":
-            return choose(self.shelf.models(), self.machine.memory_available_bytes)
+            models = self.shelf.models()
+            # Once made, the choice stands: the chosen model itself takes memory that would now speak against it.
+            if self._auto is None or self._auto not in models or not self._auto.enabled:
+                self._auto = choose(models, self.machine.memory_available_bytes)
+            return self._auto
         found = self.shelf.find(wanted)
         if not found.enabled:
             raise UnknownModel(f"{found.name} is disabled", hint=f"`llm enable {found.name}` switches it on")
@@ -120,21 +126,29 @@ class App:
 
     def engine_ready(self) -> Loaded:
         """Return the loaded model, loading the chosen one if need be; raise what keeps it from answering."""
-        loaded = self.engine.loaded
         if importlib.util.find_spec("llama_cpp") is None:
             raise EngineDied("llama-cpp-python is not installed, so no model can run",
                              hint="`python3 lucifer.py` sets it up; everything but answers works without it")
         options = self.load_options(self.chosen())
-        if loaded is not None and loaded.path == options.path:
-            return loaded
-        return self.engine.load(options)
+        loaded = self.engine.loaded
+        if loaded is not None and loaded.path == options.path.absolute() and self._loading is None:
+            self._loading = options  # a failed swap has left the model before in place
+        if self._loading != options:
+            self._loading = options
+            self.engine.load_soon(options)
+        try:
+            return self.engine.wait()
+        except LuciferError:
+            self._loading = None
+            raise
 
     def warm_up(self) -> None:
         """Begin to load the chosen model behind the prompt; what is wrong with it is said when it is asked."""
         if importlib.util.find_spec("llama_cpp") is None:
             return
         try:
-            self.engine.load_soon(self.load_options(self.chosen()))
+            self._loading = self.load_options(self.chosen())
+            self.engine.load_soon(self._loading)
         except LuciferError:
             return
 

@@ -1,26 +1,152 @@
-"""How much harm a shell command can do."""
+"""How much harm a shell command can do: read-only only when every part is known to be; rules can only raise it."""
 
 from __future__ import annotations
 
-import shlex
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.assist.harmful import INTERPRETERS, SHELLS, WRAPPERS, Reason, program, reasons, redirect_reasons
+from core.assist.harmless import why_not_read_only
+from core.assist.shell_tree import Simple, Tree, Word, parse
+from core.words.safe_text import oddities
 from core.words.values import Risk
+
+_NESTING_MAX = 4
+_REASONS_MAX = 8
+_WEIGHT = {Risk.READ_ONLY: 0, Risk.CHANGES: 1, Risk.DANGEROUS: 2}
+_CONSTRUCTS = {
+    "command_substitution": "runs a command to make up its words", "process_substitution": "runs a command as a file",
+    "heredoc_redirect": "feeds in a text", "herestring_redirect": "feeds in a text", "&": "leaves something running",
+    "function_definition": "defines a command of its own", "subshell": "runs a group of commands",
+    "declaration_command": "sets variables", "variable_assignment": "sets variables", "unset_command": "unsets variables",
+    "for_statement": "repeats commands", "while_statement": "repeats commands", "if_statement": "runs by a condition",
+    "case_statement": "runs by a condition", "compound_statement": "runs a group of commands",
+    "ansi_c_string": "writes letters as codes"}
+# In text that cannot be parsed, a name alone raises the alarm.
+_ALARMING = re.compile(r"\b(rm|dd|mkfs\w*|shred|sudo|shutdown|reboot|eval|chmod|chown|curl|wget|nc|crontab|kill\w*|fdisk|"
+                       r"truncate|base64|exec|python\d?|perl|sh|bash|mv|git)\b|/dev/|>\s*/|:\(\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """The risk, and why, most serious first."""
+
     risk: Risk
     reasons: tuple[str, ...]
 
 
 def judge(command: str) -> Verdict:
-    """Say how much harm a command can do, and why."""
-    return Verdict(Risk.CHANGES, ("it is not known to be harmless",))
+    """Say how much harm a command can do, and why. Reads the text only; runs and opens nothing."""
+    found = sorted(_judged(command, 0), key=lambda reason: -_WEIGHT[reason.risk])
+    worst = found[0].risk if found else Risk.READ_ONLY
+    return Verdict(worst, tuple(dict.fromkeys(reason.text for reason in found))[:_REASONS_MAX])
 
 
 def file_words(command: str) -> tuple[str, ...]:
-    try:
-        return tuple(shlex.split(command))
-    except ValueError:
+    """Return every word that may name a file or program, those inside nested command texts too."""
+    found: dict[str, None] = {}
+    pending = [(command, 0)]
+    while pending:
+        text, depth = pending.pop()
+        tree = parse(text)
+        words = [word for simple in tree.simples for word in simple.words]
+        words += [redirect.target for redirect in tree.redirects]
+        if not tree.readable:
+            found |= dict.fromkeys(text.split())
+        for word in words:
+            found[word.text] = None
+            if " " in word.text and depth < _NESTING_MAX:
+                pending.append((word.text, depth + 1))
+    return tuple(found)
+
+
+def _judged(command: str, depth: int) -> Iterator[Reason]:
+    for oddity in oddities(command):
+        yield Reason(Risk.CHANGES, oddity)
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", command):
+        yield Reason(Risk.CHANGES, "holds control characters")
+    tree = parse(command)
+    if not tree.readable:
+        yield Reason(Risk.DANGEROUS if _ALARMING.search(command) else Risk.CHANGES, "cannot be read as a shell command")
+    yield from _constructed(command, tree)
+    for redirect in tree.redirects:
+        yield from redirect_reasons(redirect)
+    for simple in tree.simples:
+        given = list(_every(simple, depth))
+        yield from given
+        doubt = why_not_read_only(simple)
+        if doubt and not given:
+            yield Reason(Risk.CHANGES, doubt)
+
+
+def _constructed(command: str, tree: Tree) -> Iterator[Reason]:
+    """What a command's form alone says: anything beyond words, quotes, pipes and lists is not certain to only read."""
+    for construct in sorted(tree.constructs - {"ERROR"}):
+        if construct.isalpha() and construct + "_statement" in tree.constructs:
+            continue
+        yield Reason(Risk.CHANGES, _CONSTRUCTS.get(construct, "is more than plain words and pipes"))
+    if "function_definition" in tree.constructs and "&" in tree.constructs:
+        yield Reason(Risk.DANGEROUS, "can multiply without end")
+    names = [word.words[0].text for word in tree.simples if word.words]
+    downloads = {"curl", "wget", "fetch", "aria2c"} & {program(name) for name in names}
+    runs = (INTERPRETERS | {"eval", "source", "."}) & {program(name) for name in names}
+    if downloads and runs and re.search(r"[|`(]", command):
+        yield Reason(Risk.DANGEROUS, "runs what it fetches from the network")
+
+
+def _every(simple: Simple, depth: int) -> Iterator[Reason]:
+    """The causes for care in a command, in the command it runs, and in the texts it gives to a shell."""
+    yield from reasons(simple)
+    if not simple.words or not simple.words[0].literal:
+        return
+    name = program(simple.words[0].text)
+    inner = tuple(_wrapped(name, simple.words))
+    if inner and depth < _NESTING_MAX:
+        unknown = name in ("xargs", "parallel")
+        if unknown:
+            inner = (*inner, Word("", False, False, ""))
+        yield from _every(Simple(inner, (), (), simple.piped and not unknown, ""), depth + 1)
+    for text in _texts(name, simple.words):
+        if depth < _NESTING_MAX:
+            yield from _judged(text, depth + 1)
+        else:
+            yield Reason(Risk.DANGEROUS, "hides a command in a command too deeply")
+
+
+def _wrapped(name: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The command that this one runs: after sudo, env, xargs and the like, or in find -exec."""
+    if name in ("find", "fd"):
+        places = [place for place, word in enumerate(words) if re.match(r"-(exec|ok)|-[xX]$|--exec", word.text)]
+        inner = words[places[0] + 1:] if places else ()
+        return tuple(Word("", False, False, "") if word.text == "{}" else word for word in inner
+                     if word.text not in (";", "+"))
+    if name not in WRAPPERS:
         return ()
+    valued = WRAPPERS[name].split()
+    skip = {"timeout": 1, "chroot": 1, "flock": 1, "taskset": 1, "chrt": 1}.get(name, 0)
+    place = 1
+    while place < len(words):
+        text = words[place].text
+        if text in valued:
+            place += 2
+        elif text.startswith("-") or (name in ("env", "sudo") and re.match(r"\w+=", text)):
+            place += 1
+        elif skip:
+            skip -= 1
+            place += 1
+        else:
+            return words[place:]
+    return ()
+
+
+def _texts(name: str, words: tuple[Word, ...]) -> Iterator[str]:
+    """Words that are command lines themselves: after -c of a shell, all of eval's, what ssh or watch gets."""
+    if name not in SHELLS and name not in INTERPRETERS and name not in WRAPPERS and name != "trap":
+        return
+    if name == "eval":
+        yield " ".join(word.text for word in words[1:])
+    for before, word in zip(words, words[1:], strict=False):
+        if (re.fullmatch(r"-\w*c|--command|-S|-e", before.text) and name not in ("python", "perl", "ruby", "node", "php")) \
+                or (" " in word.text.strip() and name not in INTERPRETERS):
+            yield word.text

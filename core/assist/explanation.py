@@ -1,0 +1,135 @@
+"""What each part of a shell command does: from the parsed command, a table of programs, and the machine's manual."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.assist.harmful import program
+from core.assist.program_notes import PROGRAMS
+from core.assist.shell_tree import Redirect, Simple, Word, parse
+from core.words.safe_text import safe
+
+_PARTS_MAX = 60
+_MANUAL_SECONDS_MAX = 2.0
+_REDIRECTS = {">": "writes the output to {}, replacing what is there", ">>": "adds the output to the end of {}",
+              "<": "takes the input from {}", "&>": "writes output and errors to {}", ">&": "sends it to where {} goes",
+              "&>>": "adds output and errors to the end of {}", ">|": "writes the output to {}, whatever is there"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the command and its meaning."""
+
+    text: str
+    meaning: str
+
+
+def explain_command(command: str) -> list[Part]:
+    """Explain a command part by part; nothing of it is run."""
+    tree = parse(command)
+    parts: list[Part] = []
+    for simple in tree.simples:
+        parts += _of_simple(simple)
+    if not tree.readable:
+        parts.append(Part(command.strip(), "this cannot be read as a shell command"))
+    return parts[:_PARTS_MAX]
+
+
+def _of_simple(simple: Simple) -> Iterator[Part]:
+    for assignment in simple.assignments:
+        yield Part(assignment, f"sets {assignment.partition('=')[0]}" + (" for this command" if simple.words else ""))
+    if simple.words:
+        yield from _of_program(simple)
+    for redirect in simple.redirects:
+        yield _of_redirect(redirect)
+
+
+def _of_program(simple: Simple) -> Iterator[Part]:
+    name = program(simple.words[0].text)
+    what, flags = PROGRAMS.get(name, ("", {}))
+    pipe = "takes what the pipe brings, and " if simple.piped else ""
+    yield Part(simple.words[0].raw, pipe + (what or _manual_line(name)))
+    pending: Word | None = None
+    for word in simple.words[1:]:
+        if pending is not None:
+            yield Part(f"{pending.raw} {word.raw}", _flag(name, flags, pending.text))
+            pending = None
+        elif _takes_value(flags, word.text) and word.literal:
+            pending = word
+        else:
+            yield from _of_word(name, flags, word)
+    if pending is not None:
+        yield Part(pending.raw, _flag(name, flags, pending.text))
+
+
+def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
+    known = flags if isinstance(flags, dict) else {}
+    if word.text in known or word.text.partition("=")[0] in known:
+        yield Part(word.raw, _flag(name, known, word.text))
+    elif re.fullmatch(r"-[a-zA-Z0-9]{2,}", word.text) and any(f"-{letter}" in known for letter in word.text[1:]):
+        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text[1:]))
+    elif name == "tar" and re.fullmatch(r"[a-zA-Z]+", word.text) and set(word.text) & set("cxt"):
+        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text))
+    elif re.fullmatch(r"-\d+", word.text):
+        yield Part(word.raw, f"the number {word.text[1:]}")
+    elif word.text.startswith("-") and len(word.text) > 1:
+        yield Part(word.raw, _flag(name, known, word.text))
+    elif not word.literal:
+        yield Part(word.raw, "is only known when it runs")
+    elif word.glob:
+        yield Part(word.raw, "every name like this")
+    elif word.text in (";", "+", "{}"):
+        yield Part(word.raw, "the place of each name" if word.text == "{}" else "the end of that command")
+    else:
+        yield Part(word.raw, _operand(name, word.text))
+
+
+def _flag(name: str, flags: object, text: str) -> str:
+    known = flags if isinstance(flags, dict) else {}
+    meaning = known.get(text) or known.get(text.partition("=")[0])
+    return str(meaning) if meaning else f"a flag of {name}; `man {name}` says more"
+
+
+def _takes_value(flags: object, text: str) -> bool:
+    """Flags whose meaning points to the word after them ("this many lines", "in this folder")."""
+    known = flags if isinstance(flags, dict) else {}
+    return bool(text.startswith("-") and "=" not in text and re.search(
+        r"\b(this|these|so many)\b|^named like|^of this|^whose path", str(known.get(text, ""))))
+
+
+def _operand(name: str, text: str) -> str:
+    if text in ("~", "$HOME"):
+        return "your home folder"
+    if text in (".", ".."):
+        return "this folder" if text == "." else "the folder above"
+    if text.startswith(("http://", "https://")):
+        return "the address"
+    if name in ("grep", "egrep", "fgrep", "sed", "awk", "rg") and not re.search(r"[/.]\w+$", text):
+        return "the pattern, text or file"
+    return "what it works on"
+
+
+def _of_redirect(redirect: Redirect) -> Part:
+    target = {"1": "the output", "2": "the errors", "/dev/null": "nowhere"}.get(redirect.target.text,
+                                                                              redirect.target.text)
+    return Part(f"{redirect.operator} {redirect.target.raw}",
+                _REDIRECTS.get(redirect.operator, "redirects to {}").format(target))
+
+
+def _manual_line(name: str) -> str:
+    """The first line of the machine's manual; the program itself is not started."""
+    whatis = shutil.which("whatis")
+    if whatis and re.fullmatch(r"[\w.+-]+", name):
+        try:
+            said = subprocess.run([whatis, name], capture_output=True, text=True, timeout=_MANUAL_SECONDS_MAX,
+                                  stdin=subprocess.DEVNULL, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return "a program"
+        line = said.stdout.strip().partition("\n")[0]
+        if said.returncode == 0 and " - " in line:
+            return safe(line.partition(" - ")[2].strip())
+    return "a program on this machine" if shutil.which(name) else "a program that is not installed here"
