@@ -1,0 +1,197 @@
+"""Whether a shell command does what the exam's reference does, tried in throw-away folders (see exams/README.md)."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Exam = dict[str, Any]
+Tree = dict[str, str]
+
+SECONDS_MAX = 5
+OUTPUT_BYTES_MAX = 200_000
+
+# A candidate is only run when nothing in it can reach beyond its folder; otherwise the row is wrong.
+_OUTSIDE = re.compile(
+    r"(?<![\w.*$}{/\\-])/(?=(bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var|work)\b"
+    r"|\s|$|\*)"
+)
+_DEVICES = re.compile(r"/dev/(null|stdin|stdout|stderr)\b")
+_UPWARDS = re.compile(r"(^|[\s/'\"=])\.\.($|[\s/'\";&|])|~\w")
+_REACHING = re.compile(
+    r"(^|[\s;&|(`])(sudo|su|doas|kill|pkill|killall|reboot|shutdown|halt|poweroff|mount|umount|mkfs\S*|dd|curl|wget|ssh|scp|"
+    r"sftp|rsync|nc|ncat|telnet|ping|pip3?|npm|apt|apt-get|dnf|yum|brew|systemctl|service|crontab|at|nohup|setsid|chroot|"
+    r"docker|useradd|passwd|iptables|xdg-open|open|vi|vim|nano|emacs)($|[\s;&|)`])|git (push|pull|clone|fetch)|:\(\)"
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    output: str
+    tree: Tree
+
+
+def may_run(command: str) -> bool:
+    """Whether a command stays in its folder, as far as its text shows."""
+    plain = _DEVICES.sub("nowhere", command)
+    return not (_OUTSIDE.search(plain) or _UPWARDS.search(plain) or _REACHING.search(plain))
+
+
+def grade_command(exam: Exam, command: str) -> tuple[bool, str]:
+    """Right or wrong, and why, in the order the exams' README gives."""
+    if any(re.search(pattern, command) for pattern in exam.get("accept", [])):
+        return True, "accepted"
+    if "command" in exam and not re.search(exam["command"], command):
+        return False, "not the command asked for"
+    if exam["check"] == "pattern":
+        return any(re.search(pattern, command) for pattern in exam["pattern"]), "pattern"
+    if not command.strip() or "\n" in command:
+        return False, "no single line of command"
+    if not may_run(command):
+        return False, "not run: it could reach beyond its folder"
+    got = run_in_copy(exam["setup"], command)
+    if got is None:
+        return False, "ran too long"
+    if exam["check"] == "effect" and exam["compare"] != "contains":
+        references = [exam["reference"], *exam.get("also", [])]
+        return any(_same(exam, command, got, reference) for reference in references), "effect"
+    return _shows(exam, got), "output"
+
+
+def _same(exam: Exam, command: str, got: Outcome, reference: str) -> bool:
+    wanted = run_in_copy(exam["setup"], reference)
+    if wanted is None:
+        return False
+    compare = exam["compare"]
+    if compare == "then":
+        after_got = run_in_copy(exam["setup"], command, exam["then"])
+        after_wanted = run_in_copy(exam["setup"], reference, exam["then"])
+        if after_got is None or after_wanted is None:
+            return False
+        return sorted(lines(after_got.output)) == sorted(lines(after_wanted.output))
+    if compare == "tree":
+        return got.tree == wanted.tree
+    if compare == "both":
+        return got.tree == wanted.tree and lines(got.output) == lines(wanted.output)
+    if got.tree != run_tree(exam["setup"]):
+        return False
+    if compare == "stdout-sorted":
+        return sorted(lines(got.output)) == sorted(lines(wanted.output))
+    return lines(got.output) == lines(wanted.output)
+
+
+def _shows(exam: Exam, got: Outcome) -> bool:
+    """The checks that read the output: names, their order, a number, strings; the folder must be untouched."""
+    text = "\n".join(lines(got.output))
+    if got.tree != run_tree(exam["setup"]):
+        return False
+    if any(_place(name, text) >= 0 for name in exam.get("absent", [])):
+        return False
+    if not all(re.search(pattern, text) for pattern in exam.get("match", [])):
+        return False
+    if exam["check"] == "number":
+        return str(exam["value"]) in text.split()
+    if exam["check"] == "effect":
+        return all(part in text for part in exam["contains"])
+    places = [_place(name, text) for name in exam["names"]]
+    if any(place < 0 for place in places):
+        return False
+    return exam["check"] == "names_present" or places == sorted(places)
+
+
+def _place(name: str, text: str) -> int:
+    """Where a name stands alone in the output, or -1."""
+    found = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", text)
+    return found.start() if found else -1
+
+
+def lines(output: str) -> list[str]:
+    """Lines with blanks folded, a leading ./ removed, and empty ones at the end dropped."""
+    folded = [re.sub(r"\s+", " ", line).strip().removeprefix("./") for line in output.splitlines()]
+    while folded and not folded[-1]:
+        folded.pop()
+    return folded
+
+
+def lay_out(setup: dict[str, Any], folder: Path) -> None:
+    """Make the folder an exam describes."""
+    for name, content in setup.items():
+        path = folder / name
+        if name.endswith("/"):
+            path.mkdir(parents=True, exist_ok=True)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            path.write_text(content, encoding="utf-8")
+        else:
+            path.write_bytes(b"x" * int(content.get("size", 0)))
+            days_ago = float(content.get("days_ago", 0))
+            if days_ago:
+                then = time.time() - days_ago * 86400
+                os.utime(path, (then, then))
+
+
+def read_tree(folder: Path) -> Tree:
+    """Every name below the folder with its content or the target of its link."""
+    tree: Tree = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            tree[name] = f"-> {os.readlink(path)}"  # noqa: PTH115 - the target as it is written
+        elif path.is_dir():
+            tree[name + "/"] = ""
+        else:
+            tree[name] = path.read_bytes().decode("utf-8", "replace")
+    return tree
+
+
+def run_tree(setup: dict[str, Any]) -> Tree:
+    """The folder as it is before anything runs."""
+    with tempfile.TemporaryDirectory() as scratch:
+        lay_out(setup, Path(scratch))
+        return read_tree(Path(scratch))
+
+
+def run_in_copy(setup: dict[str, Any], command: str, then: str | None = None) -> Outcome | None:
+    """Run a command in a fresh copy of the folder; None when it takes too long. With `then`, its output instead."""
+    # A name without letters or digits to trip over: some commands print the folder they run in.
+    scratch = Path(tempfile.mkdtemp(prefix="exam-")) / "here"
+    try:
+        scratch.mkdir()
+        lay_out(setup, scratch)
+        output = run_line(command, scratch)
+        if output is not None and then is not None:
+            output = run_line(then, scratch)
+        return None if output is None else Outcome(output, read_tree(scratch))
+    finally:
+        subprocess.run(["chmod", "-R", "u+rwX", str(scratch.parent)], check=False, capture_output=True)
+        shutil.rmtree(scratch.parent, ignore_errors=True)
+
+
+def run_line(command: str, folder: Path) -> str | None:
+    """Standard output of one line of bash, whose home is the folder; None when it takes too long."""
+    limits = "ulimit -f 100000 -t 10; "
+    process = subprocess.Popen(
+        ["bash", "-c", limits + command],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8", "PAGER": "cat", "USER": "user"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        output, _ = process.communicate(timeout=SECONDS_MAX)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        return None
+    return output[:OUTPUT_BYTES_MAX].decode("utf-8", "replace")
