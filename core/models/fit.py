@@ -6,17 +6,19 @@ import time
 from dataclasses import dataclass
 
 from core.models.gguf_header import Header
-from core.models.kv_layers import Layer, bytes_per_token, kv_bytes, layers_of
+from core.models.kv_layers import Layer, bytes_per_token, kv_bytes, layers_of, padded
 from core.store.machine import Machine
 from core.words.errors import DoesNotFit
 from core.words.units import bytes_text
 
 _BATCH = 512
+# The engine lets this many tokens of a batch be scored: guesses ahead and parallel prompts.
+_SCORED = 64
 _CONTEXT_MIN = 512
 _CONTEXT_AUTO_MAX = 32_768
 _CONTEXT_DEFAULT = 4096
 # The worker itself with llama_cpp imported, and what must stay free for everything else on the machine.
-_PROCESS_BYTES = 60_000_000
+PROCESS_BYTES = 60_000_000
 _RESERVE_PART = 0.05
 # Starting and joining threads, which is what bounds a tiny model.
 _TOKEN_SECONDS, _LAYER_SECONDS = 2e-4, 3e-5
@@ -78,19 +80,36 @@ def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: s
 
 def memory_needed(header: Header, layers: tuple[Layer, ...], weights: int, context: int, kv_type: str) -> int:
     """Return the bytes of the worker: weights, context, buffers for computing, and the process itself."""
-    return weights + kv_bytes(layers, context, kv_type) + _compute_bytes(header, context) + _PROCESS_BYTES
+    return weights + kv_bytes(layers, context, kv_type) + _compute_bytes(header, layers, context) + PROCESS_BYTES
 
 
-def _compute_bytes(header: Header, context: int) -> int:
-    """Return the scratch buffers for a batch of 512 tokens: activations, attention mask, the last layer's scores."""
+def _compute_bytes(header: Header, layers: tuple[Layer, ...], context: int) -> int:
+    """Return llama.cpp's scratch memory for one batch: its widest stage with the attention mask, and scored tokens.
+
+    The sums of widths follow what llama.cpp reserves for shapes of 0.1 to 800 MB, see tests/other_shapes.py.
+    """
     batch = min(_BATCH, max(context, 1))
     width = header.whole("embedding_length") or 0
-    inner = header.metadata.get(f"{header.architecture}.feed_forward_length")
-    inner = max((value for value in inner if type(value) is int), default=0) if isinstance(inner, tuple) else inner
-    inner = inner if type(inner) is int else 0
-    scores = 4 * batch * (header.vocabulary or 0)
-    activations = 4 * batch * (6 * width + 2 * inner)
-    return max(scores + 4 * batch * width, activations) + 2 * batch * context
+    heads = header.largest("attention.head_count")
+    key = header.whole("attention.key_length") or (width // heads if heads else 0)
+    k_values = max((layer.k_values for layer in layers), default=0)
+    # Latent attention has no V rows but unpacks one per head.
+    unpacked = heads * (header.whole("attention.value_length") or 0)
+    v_values = max((layer.v_values for layer in layers), default=0) or unpacked
+    attention = 2 * width + 2 * heads * key + k_values + v_values if k_values else 0
+    feed_forward = 4 * width + 3 * max(_inner_width(header), header.largest("feed_forward_length"))
+    recurrence = width + 6 * (header.whole("ssm.inner_size") or 0)
+    scores = 4 * _SCORED * (header.vocabulary or 0)
+    masks = bool(k_values) + any(layer.window for layer in layers)
+    mask = masks * 2 * batch * padded(context)
+    return max(4 * batch * max(attention, feed_forward, recurrence) + mask, scores) + scores
+
+
+def _inner_width(header: Header) -> int:
+    """Return the values per token between the two halves of a feed-forward layer, of all its active experts."""
+    experts = header.largest("expert_used_count") if header.largest("expert_count") else 0
+    own = header.largest("expert_feed_forward_length") or header.largest("feed_forward_length")
+    return max(1, experts) * own
 
 
 def _usable(machine: Machine) -> int:
@@ -126,7 +145,7 @@ def _advice(header: Header, layers: tuple[Layer, ...], weights: int, context: in
 def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> float:
     """Every token reads all active weights once, and half of a full context: memory speed divided by that."""
     active = weights
-    experts, used = header.whole("expert_count") or 0, header.whole("expert_used_count") or 0
+    experts, used = header.largest("expert_count"), header.largest("expert_used_count")
     if experts and used:
         idle = sum(tensor.size_bytes for tensor in header.tensors if "_exps." in tensor.name)
         active -= round(idle * max(0, 1 - used / experts))

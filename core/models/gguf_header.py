@@ -18,7 +18,7 @@ _TENSORS_MAX = 65_536
 _KEY_BYTES_MAX = 65_535
 _STRING_BYTES_MAX = 64 * 1024**2
 _ARRAY_VALUES_MAX = 16 * 1024**2
-_ARRAY_STRINGS_MAX = 4 * 1024**2
+_STRINGS_MAX = 2 * 1024**2  # in all arrays together; the largest vocabularies have half of that
 _HEAD_BYTES_MAX = 512 * 1024**2
 _ALIGNMENT_MAX = 1024**2
 _TENSOR_NAME_MAX = 63
@@ -123,6 +123,12 @@ class Header:
         value = self.metadata.get(f"{self.architecture}.{key}")
         return value if type(value) is int else None
 
+    def largest(self, key: str) -> int:
+        """Return the architecture's number, or the largest when it differs by layer; 0 when there is none."""
+        value = self.metadata.get(f"{self.architecture}.{key}")
+        values = value if isinstance(value, tuple) else (value,)
+        return max((number for number in values if type(number) is int), default=0)
+
     def length(self, key: str) -> int | None:
         """Return how many values an array has."""
         value = self.metadata.get(key)
@@ -148,6 +154,7 @@ class _Reader:
         self._window = b""
         self._start = 0
         self._at = 0
+        self._strings = 0
 
     def header(self) -> Header:
         version = self._magic_and_version()
@@ -213,7 +220,8 @@ class _Reader:
             raise self._broken(f"{key!r} is an array of arrays")
         if kind != _TEXT and kind not in _FORMATS:
             raise self._broken(f"{key!r} is an array of the unknown type {kind}")
-        if count > (_ARRAY_STRINGS_MAX if kind == _TEXT else _ARRAY_VALUES_MAX):
+        self._strings += count if kind == _TEXT else 0
+        if count > _ARRAY_VALUES_MAX or self._strings > _STRINGS_MAX:
             raise self._broken(f"{key!r} is an array of {count} values")
         if kind == _TEXT:
             if count <= _KEPT_STRINGS:

@@ -52,12 +52,12 @@ def kv_bytes(layers: tuple[Layer, ...], context: int, kv_type: str, *, whole_win
 
     With `whole_windows` the windowed layers keep all cells too, which is what reusing a prefix needs.
     """
-    cells = _padded(context)
+    cells = padded(context)
     total = 0
     for layer in layers:
         layer_cells = cells
         if layer.window and not whole_windows:
-            layer_cells = _padded(min(cells, layer.window + _BATCH))
+            layer_cells = padded(min(cells, layer.window + _BATCH))
         total += layer_cells * (row_bytes(layer.k_values, kv_type) + row_bytes(layer.v_values, kv_type))
         total += layer.state_bytes
     return total
@@ -152,5 +152,6 @@ def _tensors_by_layer(header: Header) -> dict[int, frozenset[str]]:
     return {index: frozenset(names) for index, names in found.items()}
 
 
-def _padded(cells: int) -> int:
+def padded(cells: int) -> int:
+    """Round a context up to what llama.cpp allocates."""
     return -(-cells // _CELLS_PADDING) * _CELLS_PADDING
