@@ -61,7 +61,7 @@ KINDS = (
     ),
     Kind(
         "tar -czf {a} {d}", "Packs {d} into {a}.", rules=_RULES, weight=1.5,
-        slots={"a": file("a", "tar.gz", "tar.gz", "tgz", folders=0.03), "d": folder("d", far=0.02)},
+        slots={"a": file("a", "tar.gz", "tar.gz", "tgz", folders=0), "d": folder("d", far=0.02)},
         acts="""
             [pack|compress|archive|tar|bundle|tar up|put|pack up|save|store] <d> [into|in|to|as] (a file |an archive |a tarball |the archive |a tar.gz )([called|named]) [{a}|{a}|"{a}"]
             [make|create|build] [{a}|an archive called {a}|the archive {a}|a tarball named {a}|a tar.gz called {a}|archive {a}] [from|of|out of|with|containing] <d>
@@ -106,7 +106,7 @@ KINDS = (
     ),
     Kind(
         "zip -r {a} {d}", "Zips {d} into {a}.", rules=_RULES, weight=1.2,
-        slots={"a": file("a", "zip", folders=0.03), "d": folder("d", far=0.02)},
+        slots={"a": file("a", "zip", folders=0), "d": folder("d", far=0.02)},
         acts="""
             [zip|zip up|pack|compress|archive|put|bundle|save] <d> [into|in|to|as] (a file |an archive |the archive |a zip file |a zip )([called|named]) [{a}|{a}|"{a}"]
             [make|create|build] [{a}|a zip called {a}|the zip {a}|a zip file named {a}|zip {a}|a zip archive {a}] [from|of|out of|with|containing] <d>
