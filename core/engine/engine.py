@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +13,9 @@ from pathlib import Path
 from core.engine.options import ChatOptions, Loaded, LoadOptions, State
 from core.engine.preflight import Plan, plan_load
 from core.engine.process import Keeper, WorkerProcess
-from core.engine.reply import Reply
+from core.engine.reply import CANCEL_SECONDS_MAX, Reply
 from core.store.kv_states import KvStates
-from core.words.errors import EngineDied, LuciferError
+from core.words.errors import BrokenFile, EngineDied, LuciferError
 from core.words.values import Json, Message
 
 __all__ = ["ChatOptions", "Engine", "LoadOptions", "Loaded", "Reply", "State"]
@@ -54,13 +55,19 @@ class Engine:
                 return "starting"
             return "busy" if self._reply is not None and not self._reply.finished else "ready"
 
+    @property
+    def worker_pid(self) -> int | None:
+        worker = self._worker
+        return worker.pid if worker is not None else None
+
     def start(self) -> None:
         """Start a worker in the background, so that a later load finds llama.cpp imported already."""
         self._submit_quietly()
 
     def load(self, options: LoadOptions) -> Loaded:
         """Load a model, replacing the one before; when that fails, the one before answers the next prompt."""
-        return self._submit(options).result()
+        self._submit(options)
+        return self.wait()
 
     def load_soon(self, options: LoadOptions) -> None:
         """Begin loading; whoever needs the model next waits for it and gets the failure, if any."""
@@ -72,12 +79,11 @@ class Engine:
             pending = self._pending
         if pending is not None:
             try:
-                return pending.result()
-            except LuciferError:
+                pending.result()
+            finally:
                 with self._lock:
-                    if self._pending is pending:
+                    if self._pending is pending and pending.done():
                         self._pending = None
-                raise
         if self._deaths >= DEATHS_MAX:
             raise EngineDied(f"the engine stopped {DEATHS_MAX} times in a row: {self._cause}",
                              hint="`llm use` another model, or see the log named in `doctor`")
@@ -107,6 +113,60 @@ class Engine:
         if worker is None:
             raise EngineDied("no model is loaded")
         return int(worker.call("count_text", text=text).result()["tokens"])
+
+    def save_kv(self, session_id: str, messages: Sequence[Message]) -> int:
+        """Keep what the model has read of a session on disk; return the number of tokens, 0 when nothing is kept."""
+        if self._kv is None or not self._kv.enabled:
+            return 0
+        worker, key = self._ready_worker(), self._key(session_id)
+        part = self._kv.path(key)
+        try:
+            tokens = int(worker.call("save", path=str(part), messages=_plain(messages)).result()["tokens"])
+            return tokens if tokens and self._kv.commit(part, key) else 0
+        finally:
+            part.unlink(missing_ok=True)
+
+    def restore_kv(self, session_id: str, messages: Sequence[Message]) -> int:
+        """Take up a session's saved state; return how many tokens of `messages` need no reading again."""
+        if self._kv is None:
+            return 0
+        worker, key = self._ready_worker(), self._key(session_id)
+        path = self._kv.find(key)
+        if path is None:
+            return 0
+        try:
+            return int(worker.call("restore", path=str(path), messages=_plain(messages)).result()["tokens"])
+        except (BrokenFile, EngineDied):  # the text is there to be read again
+            self._kv.forget(key)
+            return 0
+
+    def _key(self, session_id: str) -> str:
+        fingerprint = self.loaded.fingerprint if self.loaded is not None else ""
+        return hashlib.sha256(f"{fingerprint} {session_id}".encode()).hexdigest()
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return a vector of length one for each text."""
+        threads = self.wait().threads
+        return list(self._ask("embed", texts=list(texts), threads=threads)["vectors"])
+
+    def batch(self, shared: Sequence[Message], prompts: Sequence[str],
+              options: ChatOptions | None = None) -> Iterator[tuple[int, str]]:
+        """Answer independent prompts that share a beginning, side by side; yield (prompt number, text) as it comes."""
+        worker = self._ready_worker()
+        call = worker.call("batch", messages=_plain(shared), prompts=list(prompts),
+                           options=(options or ChatOptions()).to_json())
+        try:
+            while "done" not in (frame := call.next()):
+                if "piece" in frame:
+                    yield frame["index"], frame["piece"]
+        finally:
+            if not call.cancel(CANCEL_SECONDS_MAX):
+                worker.kill(f"it did not stop within {CANCEL_SECONDS_MAX:.0f} s of being asked to")
+
+    def memory_bytes(self) -> int:
+        """Return the memory that the worker occupies."""
+        worker = self._worker
+        return worker.memory_bytes() if worker is not None else 0
 
     def cancel(self) -> None:
         """Stop the answer that is being made; callable from any thread."""

@@ -153,6 +153,7 @@ class Model:
         self.parameters: int = api.llama_model_n_params(pointer)
         self.size_bytes: int = api.llama_model_size(pointer)
         self.metadata = self._read_metadata()
+        self.has_pooling = any(key.endswith(".pooling_type") for key in self.metadata)
 
     def _read_metadata(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -190,6 +191,8 @@ class Context:
         params.flash_attn_type = -1 if flash_attention is None else int(flash_attention)
         params.type_k = params.type_v = KV_TYPES[kv_type]
         params.embeddings = embeddings
+        if embeddings and not model.has_pooling:
+            params.pooling_type = api.LLAMA_POOLING_TYPE_MEAN
         pointer = api.llama_init_from_model(model.pointer, params)
         if not pointer:
             raise DoesNotFit(f"no room for a context of {context} tokens: {last_errors() or 'no reason given'}",

@@ -11,9 +11,35 @@ from llama_cpp import llama_cpp as api
 
 from core.engine.native import Context, Vocabulary
 from core.engine.options import ChatOptions
-from core.words.errors import UsageError
 
 PENALTY_TOKENS = 64
+
+
+class GrammarSampler:
+    """Rules out tokens that a grammar does not allow next."""
+
+    def __init__(self, pointer: Any) -> None:  # noqa: ANN401
+        self._pointer = pointer
+
+    @classmethod
+    def make(cls, vocabulary: Vocabulary, grammar: str) -> GrammarSampler | None:
+        """Compile a grammar; None when it has a mistake."""
+        pointer = api.llama_sampler_init_grammar(vocabulary.pointer, grammar.encode("utf-8", "replace"), b"root")
+        return cls(pointer) if pointer else None
+
+    def allows(self, token: int) -> bool:
+        one = (api.llama_token_data * 1)(api.llama_token_data(token, 1.0, 0.0))
+        self.apply(api.llama_token_data_array(one, 1, -1, False))
+        return not math.isinf(one[0].logit)
+
+    def apply(self, array: api.llama_token_data_array) -> None:
+        api.llama_sampler_apply(self._pointer, ctypes.byref(array))
+
+    def accept(self, token: int) -> None:
+        api.llama_sampler_accept(self._pointer, token)
+
+    def close(self) -> None:
+        api.llama_sampler_free(self._pointer)
 
 
 class Sampler:
@@ -21,11 +47,7 @@ class Sampler:
 
     def __init__(self, vocabulary: Vocabulary, options: ChatOptions, grammar: str | None) -> None:
         self._vocabulary = vocabulary
-        self._grammar: Any = None
-        if grammar is not None:
-            self._grammar = api.llama_sampler_init_grammar(vocabulary.pointer, grammar.encode(), b"root")
-            if not self._grammar:
-                raise UsageError("the grammar has a mistake", hint="GBNF needs a rule called root")
+        self._grammar = None if grammar is None else GrammarSampler.make(vocabulary, grammar)
         self._chain: Any = api.llama_sampler_chain_init(api.llama_sampler_chain_default_params())
         for part in self._parts(options):
             api.llama_sampler_chain_add(self._chain, part)
@@ -51,17 +73,11 @@ class Sampler:
         if self._grammar is None:
             return int(api.llama_sampler_sample(self._chain, context.pointer, row))
         token = self._favourite(context, row, constrained=False)
-        if not self._allows(token):
+        if not self._grammar.allows(token):
             token = self._favourite(context, row, constrained=True)
-        api.llama_sampler_accept(self._grammar, token)
+        self._grammar.accept(token)
         api.llama_sampler_accept(self._chain, token)
         return token
-
-    def _allows(self, token: int) -> bool:
-        one = (api.llama_token_data * 1)(api.llama_token_data(token, 1.0, 0.0))
-        array = api.llama_token_data_array(one, 1, -1, False)
-        api.llama_sampler_apply(self._grammar, ctypes.byref(array))
-        return not math.isinf(one[0].logit)
 
     def _favourite(self, context: Context, row: int, *, constrained: bool) -> int:
         import numpy  # noqa: PLC0415
@@ -72,15 +88,15 @@ class Sampler:
         table["logit"] = numpy.ctypeslib.as_array(context.logits(row), shape=(size,))
         data = ctypes.cast(table.ctypes.data, ctypes.POINTER(api.llama_token_data))
         array = api.llama_token_data_array(data, size, -1, False)
-        if constrained:
-            api.llama_sampler_apply(self._grammar, ctypes.byref(array))
+        if constrained and self._grammar is not None:
+            self._grammar.apply(array)
         api.llama_sampler_apply(self._chain, ctypes.byref(array))
         return int(array.data[array.selected].id)
 
     def close(self) -> None:
         api.llama_sampler_free(self._chain)
         if self._grammar is not None:
-            api.llama_sampler_free(self._grammar)
+            self._grammar.close()
 
 
 def log_probabilities(context: Context, vocabulary: Vocabulary, row: int, chosen: int, count: int) -> dict[str, Any]:

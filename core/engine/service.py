@@ -10,12 +10,15 @@ from typing import Any
 
 from llama_cpp import llama_cpp as api
 
-from core.engine import native
+from core.engine import kv_files, native
 from core.engine.amx import Amx
+from core.engine.constraint import grammar_of
+from core.engine.embedding import embed
 from core.engine.frames import Frame
 from core.engine.options import ChatOptions
+from core.engine.parallel import Parallel
 from core.engine.prompt import PromptBuilder
-from core.engine.speaker import Emit, Speaker
+from core.engine.speaker import Emit, Speaker, shared_count
 from core.engine.template import TemplateProcess
 from core.words.errors import EngineDied
 from core.words.values import Message, Role
@@ -35,6 +38,7 @@ class Service:
         self._speaker: Speaker | None = None
         self._operations: dict[str, Callable[[Frame, Emit], dict[str, Any]]] = {
             "load": self._load, "chat": self._chat, "count": self._count, "count_text": self._count_text,
+            "save": self._save, "restore": self._restore, "embed": self._embed, "batch": self._batch,
         }
 
     @property
@@ -67,9 +71,33 @@ class Service:
     def _chat(self, request: Frame, emit: Emit) -> dict[str, Any]:
         options = ChatOptions.from_json(request["options"])
         warned = self.speaker.prompts.warning
-        answer = self.speaker.answer(messages_of(request), options, options.grammar, emit)
+        grammar = grammar_of(options, self.speaker.context.model.vocabulary)
+        answer = self.speaker.answer(messages_of(request), options, grammar, emit)
         warning = self.speaker.prompts.warning
         return {**answer.to_json(), "notices": [warning] if warning != warned else []}
+
+    def _batch(self, request: Frame, emit: Emit) -> dict[str, Any]:
+        options = ChatOptions.from_json(request["options"])
+        grammar = grammar_of(options, self.speaker.context.model.vocabulary)
+        lanes = Parallel(self.speaker, options, grammar, lambda index, text: emit({"piece": text, "index": index}))
+        return lanes.answer(messages_of(request), request["prompts"])
+
+    def _save(self, request: Frame, _: Emit) -> dict[str, Any]:
+        """Save the state if it is that of this conversation and not of another."""
+        tokens = self.speaker.prompt(messages_of(request), opening=False).tokens
+        shared = shared_count(self.speaker.cached, tokens)
+        if shared < min(len(self.speaker.cached), len(tokens)) // 2:
+            return {"tokens": 0}
+        return {"tokens": kv_files.save(self.speaker, Path(request["path"]))}
+
+    def _restore(self, request: Frame, _: Emit) -> dict[str, Any]:
+        """Take up a saved state; answer how much of the conversation it covers."""
+        kv_files.restore(self.speaker, Path(request["path"]))
+        tokens = self.speaker.prompt(messages_of(request), opening=False).tokens
+        return {"tokens": shared_count(self.speaker.cached, tokens)}
+
+    def _embed(self, request: Frame, _: Emit) -> dict[str, Any]:
+        return {"vectors": embed(self.speaker.context.model, request["texts"], request["threads"])}
 
     def _load(self, request: Frame, emit: Emit) -> dict[str, Any]:
         begun = time.perf_counter()

@@ -36,6 +36,12 @@ class Answer:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+def shared_count(ours: Sequence[int], theirs: Sequence[int]) -> int:
+    """Return how many tokens two sequences begin with in common."""
+    return next((place for place, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]),
+                min(len(ours), len(theirs)))
+
+
 class Speaker:
     """Owns sequence 0 of a context: which tokens it holds, and which text they stand for."""
 
@@ -75,12 +81,7 @@ class Speaker:
         if len(tokens) >= self.context.size:
             raise DoesNotFit(f"the conversation has {len(tokens)} tokens, the context holds {self.context.size}",
                              hint="`compact` or `new` makes room, and a larger `context` may fit the machine")
-        reused = 0
-        for ours, theirs in zip(self.cached, tokens[:-1], strict=False):
-            if ours != theirs:
-                break
-            reused += 1
-        reused = self._rewind(reused)
+        reused = self._rewind(shared_count(self.cached, tokens[:-1]))
         self.spoken = list(units)
         for start in range(reused, len(tokens), BATCH):
             part = tokens[start:start + BATCH]
@@ -90,6 +91,11 @@ class Speaker:
                 emit({"progress": {"label": "reading", "done": len(self.cached) - reused,
                                    "total": len(tokens) - reused}})
         return reused
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.context.forget_all()
+        self.cached, self.spoken = [], []
 
     def _decode(self, tokens: Sequence[int], *, every_output: bool) -> None:
         """Compute tokens after the cached ones; when that is cut short, leave the context as it was."""

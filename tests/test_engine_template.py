@@ -1,0 +1,94 @@
+"""Chat templates: the model's own, hostile ones, broken ones, and texts that imitate control tokens."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from build_gguf import build
+
+from core.engine.engine import ChatOptions, Engine, LoadOptions
+from core.engine.random_model import CHATML
+from core.words.values import Message, Role
+
+pytestmark = pytest.mark.model
+
+SAYS = ("fine", " thanks")
+HOSTILE = {
+    "nested loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+    "huge power": "{{ 10**10000000 }}",
+    "huge text": "{{ 'a' * 2**32 }}",
+    "endless output": "{% for a in range(99999) %}{{ 'a' * 100000 }}{% endfor %}",
+    "recursion": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "classes": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "globals": "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "attr": "{{ ''|attr('__class__')|attr('__mro__') }}",
+    "format": "{{ '{0.__class__.__init__.__globals__}'.format(messages) }}",
+    "syntax": "{% for message in messages %}{{ message.content",
+    "unknown tag": "{% nonsense %}",
+    "raises": "{{ raise_exception('no') }}",
+}
+
+
+def answer(engine: Engine, *messages: Message) -> tuple[str, tuple[str, ...]]:
+    reply = engine.chat(messages or [Message(Role.USER, "hi")], ChatOptions(temperature=0))
+    list(reply)
+    return reply.text, reply.notices
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_template_is_replaced_by_a_built_in_one(tmp_path: Path, name: str) -> None:
+    engine = Engine()
+    begun = time.monotonic()
+    loaded = engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=HOSTILE[name])))
+    assert time.monotonic() - begun < 20
+    if name not in ("attr", "format"):  # these two render to nothing or are refused
+        assert loaded.template == "built-in"
+        assert len(loaded.warnings) == 1 and "chat template" in loaded.warnings[0]
+        assert answer(engine) == ("fine thanks", ())
+    engine.close()
+
+
+@pytest.mark.parametrize("template", [None, "{{ 'x' }}" * (1 << 18)], ids=["missing", "two megabytes"])
+def test_unusable_template_leaves_the_model_usable(tmp_path: Path, template: str | None) -> None:
+    engine = Engine()
+    loaded = engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=template)))
+    assert loaded.template == "built-in" and len(loaded.warnings) == 1
+    assert answer(engine)[0] == "fine thanks"
+    engine.close()
+
+
+def test_built_in_form_gives_the_same_tokens_as_the_file(tmp_path: Path) -> None:
+    messages = [Message(Role.SYSTEM, "be kind"), Message(Role.USER, "hi"), Message(Role.ASSISTANT, "yes"),
+                Message(Role.USER, "more")]
+    counts = []
+    for template in (CHATML, None):
+        engine = Engine()
+        engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=template)))
+        counts.append(engine.count(messages))
+        engine.close()
+    assert counts[0] == counts[1]
+
+
+def test_template_without_system_turn_still_gets_the_system_text(tmp_path: Path) -> None:
+    picky = "{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}" + CHATML
+    engine = Engine()
+    loaded = engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=picky)))
+    short = engine.count([Message(Role.USER, "hi")])
+    assert engine.count([Message(Role.SYSTEM, "a rule"), Message(Role.USER, "hi")]) > short
+    assert loaded.template == "file" and answer(engine)[0] == "fine thanks"
+    engine.close()
+
+
+@pytest.mark.parametrize("vocab", ["bpe", "spm"])
+def test_begin_token_is_never_doubled(tmp_path: Path, vocab: str) -> None:
+    counts = []
+    for template in (CHATML, "{{ bos_token }}" + CHATML):
+        engine = Engine()
+        path = build(tmp_path / "m.gguf", says=SAYS, template=template, vocab=vocab,  # type: ignore[arg-type]
+                     metadata={"tokenizer.ggml.add_bos_token": True})
+        engine.load(LoadOptions(path))
+        counts.append(engine.count([Message(Role.USER, "hi")]))
+        engine.close()
+    assert counts[0] == counts[1]
