@@ -206,7 +206,7 @@ def _term(rng: random.Random) -> Conversation:
     term = terms[0] if rng.random() < 0.6 else rng.choice(terms)
     pattern = rng.choice(_WHAT_IS)
     plural_asked = "{ks}" in pattern
-    if plural_asked and not term[-1:].islower() or term in ("C", "Go") and pattern == "{k}":
+    if (plural_asked and not term[-1:].islower()) or (term in ("C", "Go") and pattern == "{k}"):
         pattern = "what is {k}"
     question = ask(fill(pattern, rng, k=term, ks=plural(term), a=_with_article(term, meaning)), rng, keep=(term,))
     return [(question, meaning)]
@@ -246,7 +246,7 @@ def _colour_yes_no(rng: random.Random) -> Conversation:
 
 def _leg_yes_no(rng: random.Random) -> Conversation:
     family = families()["legs"]
-    row = rng.choice([row for row in family.rows if row.value.endswith("legs (%s)" % row.value.split("(")[-1][:-1])])
+    row = rng.choice([row for row in family.rows if row.value.endswith(")") and " legs (" in row.value])
     amounts = ("two", "four", "six", "eight", "ten", "three", "five")
     true_amount = row.value.split(" ")[0]
     amount = true_amount if rng.random() < 0.5 else rng.choice(amounts)

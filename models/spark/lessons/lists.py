@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 
 from models.spark.lessons.asking import ask
-from models.spark.lessons.names import PEOPLE, WORDS, made_up
+from models.spark.lessons.names import PEOPLE, WORDS, made_up, spoken_number
 from models.spark.lessons.phrasing import fill
 
 WEIGHT = 1.1
@@ -18,26 +18,28 @@ MONTH_DAYS = dict(zip(MONTHS, ("31", "28", "31", "30", "31", "30", "31", "31", "
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
             "twelfth")  # fmt: skip
-_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-                 "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 _COUNT = (
-    "count [to|up to|until|till] {n}", "count from 1 to {n}", "count from one to {n}", "list the numbers [from 1 |]to {n}",
-    "numbers [from 1 |1 ]to {n}", "please count to {n}", "can you count to {n}", "write the numbers from 1 to {n}",
-    "give me the numbers 1 to {n}", "name the numbers up to {n}", "say the numbers from 1 to {n}", "the first {n} numbers",
-    "show me numbers 1 through {n}", "1 to {n}", "counting to {n}", "could you count up to {n} (for me)", "count {n}",
-    "print the numbers 1 to {n}", "let's count to {n}", "recite the numbers up to {n}", "first {n} natural numbers",
+    "count [to|up to|until|till] {n}", "count from 1 to {n}", "count from one to {n}",
+    "list the numbers [from 1 |]to {n}", "numbers [from 1 |1 ]to {n}", "please count to {n}", "can you count to {n}",
+    "write the numbers from 1 to {n}", "give me the numbers 1 to {n}", "name the numbers up to {n}",
+    "say the numbers from 1 to {n}", "the first {n} numbers", "show me numbers 1 through {n}", "1 to {n}",
+    "counting to {n}", "could you count up to {n} (for me)", "count {n}", "print the numbers 1 to {n}",
+    "let's count to {n}", "recite the numbers up to {n}", "first {n} natural numbers",
 )  # fmt: skip
 _FROM = (
     "count from {a} to {b}", "list the numbers from {a} to {b}", "numbers {a} to {b}", "count up from {a} to {b}",
-    "write the numbers from {a} to {b}", "start at {a} and count to {b}", "numbers between {a} and {b} with both ends",
+    "write the numbers from {a} to {b}", "start at {a} and count to {b}",
+    "numbers between {a} and {b} with both ends",
 )  # fmt: skip
 _DOWN = (
-    "count [down|backwards|back] from {n} (to 1)", "count down from {n}", "countdown from {n}", "count backwards from {n}",
-    "count from {n} to 1", "count from {n} down to 1", "numbers from {n} to 1", "please count down from {n} to one",
-    "start a countdown at {n}", "backward count from {n}", "list the numbers from {n} to 1 backwards",
+    "count [down|backwards|back] from {n} (to 1)", "count down from {n}", "countdown from {n}",
+    "count backwards from {n}", "count from {n} to 1", "count from {n} down to 1", "numbers from {n} to 1",
+    "please count down from {n} to one", "start a countdown at {n}", "backward count from {n}",
+    "list the numbers from {n} to 1 backwards",
 )  # fmt: skip
 _BY_TWO = {
-    "even": ("even numbers [up to|to|until] {n}", "list the even numbers up to {n}", "what are the even numbers up to {n}",
+    "even": ("even numbers [up to|to|until] {n}", "list the even numbers up to {n}",
+             "what are the even numbers up to {n}",
              "name the even numbers to {n}", "give me all even numbers up to {n}", "count to {n} by twos"),
     "odd": ("odd numbers [up to|to|until] {n}", "list the odd numbers up to {n}", "what are the odd numbers up to {n}",
             "name the odd numbers to {n}", "give me all odd numbers up to {n}"),
@@ -45,8 +47,9 @@ _BY_TWO = {
 _DAYS_ASKED = (
     "what are the days of the week", "name the days of the week", "list the days of the week", "days of the week",
     "list all the days", "tell me the days of the week", "name all seven days", "which days are in a week",
-    "name the seven days of the week", "what days does a week have", "days of a week in order", "list weekdays and weekend",
-    "say the days of the week", "the names of the days", "give me the days of the week", "list the 7 days",
+    "name the seven days of the week", "what days does a week have", "days of a week in order",
+    "list weekdays and weekend", "say the days of the week", "the names of the days", "give me the days of the week",
+    "list the 7 days",
 )  # fmt: skip
 _MONTHS_ASKED = (
     "what are the months of the year", "name the months of the year", "list the months", "months of the year",
@@ -55,10 +58,11 @@ _MONTHS_ASKED = (
     "the names of the months", "give me the months of the year", "list the 12 months",
 )  # fmt: skip
 _ALPHABET_ASKED = (
-    "say the alphabet", "what is the alphabet", "list the alphabet", "alphabet", "recite the alphabet", "the alphabet",
-    "write the alphabet", "list all the letters", "name the letters of the alphabet", "letters of the alphabet", "abc",
-    "what are the letters of the alphabet", "can you say the alphabet", "tell me the alphabet", "the english alphabet",
-    "say the abc", "give me all letters from a to z", "letters from a to z", "a to z",
+    "say the alphabet", "what is the alphabet", "list the alphabet", "alphabet", "recite the alphabet",
+    "the alphabet", "write the alphabet", "list all the letters", "name the letters of the alphabet",
+    "letters of the alphabet", "abc", "what are the letters of the alphabet", "can you say the alphabet",
+    "tell me the alphabet", "the english alphabet", "say the abc", "give me all letters from a to z",
+    "letters from a to z", "a to z",
 )  # fmt: skip
 _AFTER = (
     "what {t} comes after {x}", "which {t} comes after {x}", "what comes after {x}", "what {t} is after {x}",
@@ -72,9 +76,10 @@ _BEFORE = (
     "before {x} comes what {t}", "what is the previous {t} before {x}", "which {t} is just before {x}",
 )  # fmt: skip
 _SPELL = (
-    "spell {w}", "spell the word {w}", "how do you spell {w}", "how is {w} spelled", "how do i spell {w}", "spelling of {w}",
-    "can you spell {w}", "please spell {w}", 'spell "{w}"', "how to spell {w}", "spell out {w}", "spell {w} for me",
-    "how do you write {w} letter by letter", "could you spell the word {w}", "spell it: {w}", "letters in {w} one by one",
+    "spell {w}", "spell the word {w}", "how do you spell {w}", "how is {w} spelled", "how do i spell {w}",
+    "spelling of {w}", "can you spell {w}", "please spell {w}", 'spell "{w}"', "how to spell {w}", "spell out {w}",
+    "spell {w} for me", "how do you write {w} letter by letter", "could you spell the word {w}", "spell it: {w}",
+    "letters in {w} one by one",
 )  # fmt: skip
 _LETTER = (
     "what is the {o} letter of {w}", "{o} letter of {w}", "what is the {o} letter of the word {w}",
@@ -88,7 +93,8 @@ _LENGTH = (
 )  # fmt: skip
 _BACKWARDS = (
     "spell {w} backwards", "reverse the word {w}", "{w} backwards", "write {w} backwards", "what is {w} backwards",
-    "{w} spelled backwards", "reverse {w} as text", "say {w} backwards", "turn the word {w} around", "what is {w} reversed",
+    "{w} spelled backwards", "reverse {w} as text", "say {w} backwards", "turn the word {w} around",
+    "what is {w} reversed",
 )  # fmt: skip
 
 
@@ -108,7 +114,7 @@ def _join(values: list[int]) -> str:
 
 
 def _typed(number: int, rng: random.Random) -> str:
-    return _NUMBER_WORDS[number] if number <= 20 and rng.random() < 0.35 else str(number)
+    return spoken_number(number) if number <= 20 and rng.random() < 0.35 else str(number)
 
 
 def _count(rng: random.Random) -> tuple[str, str]:
@@ -159,7 +165,11 @@ def _neighbour(rng: random.Random) -> tuple[str, str]:
     elif style < 0.85:
         kind, row, at = "letter", list(LETTERS.upper()), rng.randrange(1, 25)
     else:
-        kind, row, at = "number", [str(number) for number in range(1, 1002)], rng.choice((rng.randrange(1, 100), rng.randrange(1, 1000)))
+        kind, row, at = (
+            "number",
+            [str(number) for number in range(1, 1002)],
+            rng.choice((rng.randrange(1, 100), rng.randrange(1, 1000))),
+        )
     word, other = row[at], row[(at + step) % len(row)]
     asked = fill(rng.choice(_AFTER if step == 1 else _BEFORE), rng, t=kind, x=word)
     keep = (word,) if kind in ("letter", "number") else ()
@@ -190,13 +200,15 @@ def _month_fact(rng: random.Random) -> tuple[str, str]:
         return ask(asked, rng), f"{month} has {MONTH_DAYS[month]} days."
     if style < 0.75:
         asked = fill(rng.choice((
-            "what is the {o} month (of the year)", "which month is the {o}", "{o} month of the year", "name the {o} month",
-            "the {o} month is", "which is the {o} month of the year", "what month is number {n}", "month number {n}",
+            "what is the {o} month (of the year)", "which month is the {o}", "{o} month of the year",
+            "name the {o} month", "the {o} month is", "which is the {o} month of the year",
+            "what month is number {n}", "month number {n}",
         )), rng, o=ORDINALS[at], n=at + 1)  # fmt: skip
         return ask(asked, rng), f"{month} is the {ORDINALS[at]} month of the year."
     asked = fill(rng.choice((
-        "which number is {m}", "what number month is {m}", "which month of the year is {m}", "what month number is {m}",
-        "is {m} the {o} month", "{m} is which month of the year", "what number is {m} in the year",
+        "which number is {m}", "what number month is {m}", "which month of the year is {m}",
+        "what month number is {m}", "is {m} the {o} month", "{m} is which month of the year",
+        "what number is {m} in the year",
     )), rng, m=month, o=ORDINALS[at])  # fmt: skip
     return ask(asked, rng), f"{month} is the {ORDINALS[at]} month of the year."
 
@@ -257,6 +269,7 @@ def _month_in_season(rng: random.Random) -> tuple[str, str]:
         )), rng, m=rng.choice((first, second, third)))  # fmt: skip
         return ask(asked, rng), answer
     asked = fill(rng.choice((
-        "which months are in {s}", "what are the {s} months", "months of {s}", "when is {s}", "in which months is {s}",
+        "which months are in {s}", "what are the {s} months", "months of {s}", "when is {s}",
+        "in which months is {s}",
     )), rng, s=season)  # fmt: skip
     return ask(asked, rng), answer

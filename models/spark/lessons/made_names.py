@@ -4,6 +4,7 @@ import random
 
 from models.spark.lessons.names import WORDS
 from models.spark.lessons.phrasing import fill
+from models.spark.lessons.tables import words
 
 LISTS = {
     "month": "January;February;March;April;May;June;July;August;September;October;November;December",
@@ -14,7 +15,8 @@ LISTS = {
     "plastic;concrete;gunpowder;cannon;revolver;machine gun;tank;barbed wire;plough;windmill;water wheel;spectacles;"
     "contact lens;hearing aid;pacemaker;x-ray machine;thermos;refrigerator;air conditioner;light switch;traffic light;"
     "seat belt;windscreen wiper;tractor;combine harvester;lawn mower;chewing gum;potato chip;ice cream cone;yo-yo;"
-    "frisbee;roller skate;saxophone;piano;accordion;guitar;synthesizer;gramophone;cassette tape;dvd;blender;fax machine",
+    "frisbee;roller skate;saxophone;piano;accordion;guitar;synthesizer;gramophone;cassette tape"
+    ";dvd;blender;fax machine",
     "found": "electron;neutron;vitamin C;insulin;the circulation of blood;x-rays;radioactivity;Neptune;Uranus;Pluto;"
     "the moons of Jupiter;oxygen;hydrogen;helium;the structure of DNA;the source of the Nile;Antarctica;Australia;"
     "New Zealand;Hawaii;the tomb of Tutankhamun;Troy;Machu Picchu;the South Pole;the smallpox vaccine;germs;"
@@ -34,7 +36,8 @@ LISTS = {
     "c#;elixir;clojure;fortran;prolog;zig",
     "framework": "react;vue;angular;svelte;next.js;express;spring boot;laravel;rails;fastapi;pytorch;tensorflow;keras;"
     "scikit-learn;kubernetes;ansible;terraform;kafka;rabbitmq;elasticsearch;graphql;grpc;electron;flutter;unity;godot;"
-    "unreal;webpack;vite;tailwind;bootstrap;redux;celery;airflow;spark streaming;hadoop;jenkins;grafana;prometheus;nginx",
+    "unreal;webpack;vite;tailwind;bootstrap;redux;celery;airflow;spark streaming;hadoop;jenkins"
+    ";grafana;prometheus;nginx",
     "framework2": "postgres;mongodb;redis;mysql;docker;aws lambda;azure;jest;cypress;selenium;oauth;stripe;firebase",
     "errorcode": "0x80070005;E0277;ORA-01555;SIGSEGV;502;1045;0xc000007b;TS2322;CS0103;LNK2019;C1083;ECONNRESET;"
     "EADDRINUSE;137;P1001;503;E1101;0x8007000e;418;MSB3073",
@@ -56,42 +59,42 @@ RARE_ANIMALS = (
     "antelope", "gazelle", "yak", "ibex", "chinchilla", "ferret", "stingray", "barracuda", "piranha", "sturgeon",
     "squid", "cuttlefish", "jellyfish", "starfish", "slug", "snail", "moth", "dragonfly", "termite", "cicada",
 )  # fmt: skip
-_STARTS = (
+_STARTS = words(
     "b br bl c ch cl cr d dr f fl fr g gl gr h j k kl kr l m n p pl pr qu r s sc sh sk sl sm sn sp st str t th tr v w z"
-).split()
-_VOWELS = "a e i o u a e i o u ai ea ee ia io oo ou y".split()
-_ENDS = " ,,,b,ck,d,f,g,k,l,ll,m,n,nd,ng,nk,nt,p,r,rd,rk,rn,rt,s,sh,sk,ss,st,t,th,v,x,z".replace(" ", "").split(",")
+)
+_VOWELS = words("a e i o u a e i o u ai ea ee ia io oo ou y")
+_ENDS = ("", "", "", *words("b ck d f g k l ll m n nd ng nk nt p r rd rk rn rt s sh sk ss st t th v x z"))
 _WORD_TAILS = ("", "", "", "", "er", "le", "oid", "ism", "ium", "ology", "ian", "ery", "ent", "ling", "on", "ix", "et",
                "ite", "ator", "ness", "ing", "meter", "scope", "graph", "ware", "y")  # fmt: skip
 _PLACE_TAILS = ("ia", "land", "stan", "ton", "burg", "ville", "mark", "ora", "eth", "or", "ara", "ania", "ovia", "ana",
-                "um", "is", "ford", "wick", "mere", "holm", "grad", "os", "onia", "esia", "", "", "el", "ar")  # fmt: skip
-_FIRST = (
+                "um", "is", "ford", "wick", "mere", "holm", "grad", "os", "onia", "esia", "", "", "el")  # fmt: skip
+_FIRST = words(
     "James Mary Robert Linda Michael Susan David Karen Richard Nancy Joseph Lisa Thomas Betty Charles Helen Daniel "
     "Sandra Matthew Donna Anthony Carol Mark Ruth Donald Sharon Steven Michelle Andrew Laura Paul Sarah Joshua Kevin "
     "Amanda Brian Melissa George Deborah Edward Stephanie Ronald Rebecca Timothy Cynthia Jason Amy Jeffrey Anna Ryan "
     "Hans Greta Pierre Chloe Luigi Chiara Pedro Lucia Ivan Natasha Akira Yuki Wei Mei Raj Priya Omar Layla Kwame Amina "
     "Sven Astrid Jan Zofia Janos Ilona Dimitri Eleni Mehmet Elif Tomas Petra Igor Olga Bjorn Ingrid Carlos Rosa Diego "
     "Marta Arthur Beatrice Leopold Mathilda Otto Clara Victor Edith Oscar Flora Hugo Irma Felix Vera Bruno Nora"
-).split()
-_LAST = (
+)
+_LAST = words(
     "Smith Johnson Miller Davis Wilson Taylor Anderson Moore Jackson Harris Lewis Walker Young Allen Wright Scott "
     "Green Baker Adams Nelson Carter Mitchell Roberts Turner Phillips Campbell Parker Evans Edwards Collins Stewart "
     "Morris Rogers Reed Cook Morgan Bell Murphy Bailey Cooper Richardson Cox Howard Ward Peterson Gray Watson Brooks "
     "Muller Schmidt Weber Fischer Wagner Becker Hoffmann Dubois Moreau Laurent Rossi Bianchi Ricci Garcia Lopez Perez "
     "Silva Santos Ivanov Petrov Volkov Tanaka Suzuki Sato Wang Li Zhang Chen Kumar Singh Patel Khan Hassan Mensah "
     "Okafor Diallo Larsen Nilsson Kowalski Novak Horvath Nagy Papadopoulos Yilmaz Demir Dvorak Popov Jensen Virtanen"
-).split()
-_ADJECTIVES = (
+)
+_ADJECTIVES = words(
     "Silent Last Hidden Broken Golden Crimson Forgotten Endless Burning Frozen Secret Lonely Bitter Distant Hollow "
     "Midnight Wandering Invisible Shattered Gentle Savage Quiet Pale Drowned Fallen Electric Paper Velvet Iron Glass "
     "Second Seventh Northern Emerald Restless Painted Blind Wooden Sleeping Laughing Ancient Red Black White Blue Long"
-).split()
-_THINGS = (
+)
+_THINGS = words(
     "Harbour Garden River Kingdom Orchard Mirror Lantern Voyage Winter Summer Shadow Empire Letter Daughter Window "
     "Mountain Promise Island Whisper Crown Bridge Forest Storm Stranger Clockmaker Lighthouse Tide Sparrow Horizon "
     "Machine Labyrinth Prophet Feast Raven Wolf Queen Soldier Road Sea House Night Song Moon Fire Stone Dream Hunter "
     "Door City Train Rose Snow Ship Key Tower Child Widow Painter Thief Star Dancer Sky Wall Room Girl Man Hour"
-).split()
+)
 
 
 def syllables(rng: random.Random, count: int) -> str:
@@ -160,7 +163,9 @@ def band(rng: random.Random) -> str:
 
 def company(rng: random.Random) -> str:
     """A company that does not exist."""
-    return name(rng) + rng.choice(("", " Inc", " Ltd", " Systems", " Labs", " Motors", " Foods", " Group", "soft", " Bank"))
+    return name(rng) + rng.choice(
+        ("", " Inc", " Ltd", " Systems", " Labs", " Motors", " Foods", " Group", "soft", " Bank")
+    )
 
 
 def product(rng: random.Random) -> str:
@@ -170,7 +175,11 @@ def product(rng: random.Random) -> str:
 
 def team(rng: random.Random) -> str:
     """A team that does not exist."""
-    return rng.choice(("FC ", "", "", "the ")) + name(rng) + rng.choice(("", " United", " City", " Tigers", " Rovers", " Bears"))
+    return (
+        rng.choice(("FC ", "", "", "the "))
+        + name(rng)
+        + rng.choice(("", " United", " City", " Tigers", " Rovers", " Bears"))
+    )
 
 
 def event(rng: random.Random) -> str:
@@ -185,21 +194,24 @@ def event(rng: random.Random) -> str:
 def concept(rng: random.Random) -> str:
     """A notion that does not exist, in words that do."""
     tail = ("effect", "theory", "syndrome", "principle", "paradox", "method", "cycle", "protocol", "reaction", "law",
-            "index", "process", "theorem", "field", "engine", "valve", "hypothesis", "distribution", "scale")  # fmt: skip
+            "index", "process", "theorem", "field", "engine", "valve", "hypothesis", "scale")  # fmt: skip
     first = rng.choice((name(rng), rng.choice(_LAST), rng.choice(WORDS), word(rng)))
     return f"the {first} {rng.choice(tail)}" if rng.random() < 0.8 else word(rng)
 
 
 def topic(rng: random.Random) -> str:
     """Something to write about."""
-    pattern = "[the history of {w}|a {w} and a {v}|{w}|the role of {w} in {v}|a {w} that wanted to be a {v}|my {w}|{w} and {v}]"
+    pattern = (
+        "[the history of {w}|a {w} and a {v}|{w}|the role of {w} in {v}|a {w} that wanted to be a {v}|{w} and {v}]"
+    )
     return fill(pattern, rng, w=rng.choice(WORDS), v=rng.choice(WORDS))
 
 
 def sentence(rng: random.Random) -> str:
     """A short sentence to translate or continue."""
     pattern = (
-        "[i|my friend|the {a}|our teacher|she|they|we] [saw|lost|found|want|bought|need|like|forgot|love] [a|the|my|two] {b} "
+        "[i|my friend|the {a}|our teacher|she|they|we] [saw|lost|found|want|bought|need|like|forgot|love] "
+        "[a|the|my|two] {b} "
         "[in the {c}|yesterday|near the {c}|because of the {c}|every day|last summer|and went home|]"
         "|[where is|how much is|who has] [the|my] {b}|the {a} is [old|too small|very good|on the {c}|not here]"
         "|[good evening|excuse me|dear friend], [i need|where is|can i have] [the|a] {b}|life is like a {b}"

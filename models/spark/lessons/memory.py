@@ -8,6 +8,7 @@ from models.spark.lessons import talk
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS, made_up
 from models.spark.lessons.phrasing import fill, rough
+from models.spark.lessons.tables import words
 
 WEIGHT = 0.9
 
@@ -23,18 +24,18 @@ class Topic(NamedTuple):
     values: tuple[str, ...]
 
 
-_LIKES = tuple(
+_LIKES = words(
     """pizza chess music football coffee tea chocolate hiking books cats dogs painting swimming jazz cooking gardening
     tennis python linux movies dancing trains birds running cheese photography puzzles rain winter summer pasta sushi
-    history poetry maps robots bikes sailing horses fishing singing yoga basketball rugby judo bread apples""".split()
+    history poetry maps robots bikes sailing horses fishing singing yoga basketball rugby judo bread apples"""
 )
-_JOBS = tuple(
+_JOBS = words(
     """teacher nurse doctor student baker farmer pilot programmer carpenter plumber lawyer painter driver cook singer
-    designer gardener librarian builder tailor dentist waiter clerk miner sailor butcher firefighter""".split()
+    designer gardener librarian builder tailor dentist waiter clerk miner sailor butcher firefighter"""
 )
-_PLACES = tuple(
+_PLACES = words(
     """Berlin London Paris Madrid Rome Lisbon Oslo Dublin Vienna Prague Warsaw Athens Tokyo Delhi Cairo Lima Quito
-    Toronto Chicago Boston Sydney Mumbai Lagos Nairobi Geneva Porto Lyon Milan Naples Hamburg Leeds Seville""".split()
+    Toronto Chicago Boston Sydney Mumbai Lagos Nairobi Geneva Porto Lyon Milan Naples Hamburg Leeds Seville"""
 )
 _COLOURS = ("red", "blue", "green", "yellow", "purple", "black", "white", "orange", "pink", "brown", "grey")
 _PETS = ("cat", "dog", "rabbit", "parrot", "hamster", "horse", "goldfish", "turtle", "bird", "snake")
@@ -70,8 +71,8 @@ _TOPICS = (
 )  # fmt: skip
 _SAID = (
     "what did i just say", "what did i say", "what was my last message", "repeat what i said", "what did i just ask",
-    "what have i just written", "what did i write", "what was my question", "repeat my last message", "what did i ask",
-    "do you remember what i just said", "what was the last thing i said", "say again what i said",
+    "what have i just written", "what did i write", "what was my question", "repeat my last message",
+    "what did i ask", "do you remember what i just said", "what was the last thing i said", "say again what i said",
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _kin(rng: random.Random) -> Conversation:
     if rng.random() < 0.75:
         turns += _between(rng)
         asked = _either("what is my {w}'s name|what is my {w} called|what is the name of my {w}|how is my {w} called"
-                        "|do you remember my {w}'s name|what do i call my {w}|tell me my {w}'s name", rng, w=who)  # fmt: skip
+                        "|do you remember my {w}'s name|what do i call my {w}", rng, w=who)  # fmt: skip
         turns.append((ask(asked, rng, keep=(who,)), f"Your {who} is called {shown}."))
     return turns
 

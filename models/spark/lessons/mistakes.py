@@ -1,22 +1,58 @@
 """Small mistakes in one or two lines of Python: the broken code, the right code and what was wrong."""
 
+import keyword
 import random
 from collections.abc import Callable
 
-from models.spark.lessons.names import WORDS, made_up
+from models.spark.lessons.names import WORDS as ALL_WORDS
+from models.spark.lessons.names import made_up
 from models.spark.lessons.phrasing import rough
 
+WORDS = tuple(word for word in ALL_WORDS if not keyword.iskeyword(word))
 _FIX = (
-    "fix this: {c}", "fix: {c}", "fix {c}", "what is wrong with {c}", "what is wrong here: {c}", "debug {c}", "debug this: {c}",
-    "correct this code: {c}", "find the mistake: {c}", "why does this not work: {c}", "fix the syntax error: {c}",
-    "repair this python: {c}", "this gives a syntax error: {c}", "please fix `{c}`", "debug `{c}`", "fix `{c}`",
-    "what is the error in `{c}`", "correct `{c}`", "there is a bug in {c}", "can you fix this code: {c}", "{c} does not work",
-    "help, this line fails: {c}", "python says invalid syntax: {c}", "where is the error: {c}", "fix this line: {c}",
-    "what's wrong with `{c}`", "why is this wrong: {c}", "find the bug: `{c}`", "fix my code: {c}", "this fails: `{c}`",
-    "check this code: {c}", "make this work: {c}", "I get a syntax error in {c}", "spot the error in {c}", "correct: {c}",
+    "fix this: {c}", "fix: {c}", "fix {c}", "what is wrong with {c}", "what is wrong here: {c}", "debug {c}",
+    "debug this: {c}", "correct this code: {c}", "find the mistake: {c}", "why does this not work: {c}",
+    "fix the syntax error: {c}", "repair this python: {c}", "this gives a syntax error: {c}", "please fix `{c}`",
+    "debug `{c}`", "fix `{c}`", "what is the error in `{c}`", "correct `{c}`", "there is a bug in {c}",
+    "can you fix this code: {c}", "{c} does not work", "help, this line fails: {c}",
+    "python says invalid syntax: {c}", "where is the error: {c}", "fix this line: {c}", "what's wrong with `{c}`",
+    "why is this wrong: {c}", "find the bug: `{c}`", "fix my code: {c}", "this fails: `{c}`", "check this code: {c}",
+    "make this work: {c}", "I get a syntax error in {c}", "spot the error in {c}", "correct: {c}",
 )  # fmt: skip
-_NAMES = ("x", "y", "n", "a", "b", "i", "j", "k", "name", "count", "total", "value", "item", "text", "number", "age", "score")
-_VERBS = ("add", "run", "show", "greet", "square", "double", "load", "save", "print_all", "check", "area", "multiply", "test")
+_NAMES = (
+    "x",
+    "y",
+    "n",
+    "a",
+    "b",
+    "i",
+    "j",
+    "k",
+    "name",
+    "count",
+    "total",
+    "value",
+    "item",
+    "text",
+    "number",
+    "age",
+    "score",
+)
+_VERBS = (
+    "add",
+    "run",
+    "show",
+    "greet",
+    "square",
+    "double",
+    "load",
+    "save",
+    "print_all",
+    "check",
+    "area",
+    "multiply",
+    "test",
+)
 _PRINTED = ("hello", "hi", "yes", "no", "done", "ok", "big", "small", "error")
 _SIGNS = ("<", ">", "<=", ">=", "==", "!=")
 
@@ -28,7 +64,11 @@ def one(rng: random.Random) -> Mistake:
     broken, right, sentence = rng.choice(_KINDS)(rng)
     pattern = rng.choice(_FIX)
     lead, _, tail = pattern.partition("{c}")
-    return rough(lead.strip(" `") + ",", rng)[:-1] + (" `" if lead.endswith("`") else " ") * bool(lead) + broken + tail, right, sentence
+    return (
+        rough(lead.strip(" `") + ",", rng)[:-1] + (" `" if lead.endswith("`") else " ") * bool(lead) + broken + tail,
+        right,
+        sentence,
+    )
 
 
 def _name(rng: random.Random) -> str:
@@ -41,7 +81,9 @@ def _verb(rng: random.Random) -> str:
 
 
 def _act(rng: random.Random, name: str) -> str:
-    return rng.choice((f"print({name})", f"print({name})", f'print("{rng.choice(_PRINTED)}")', "pass", f"print({name} + 1)"))
+    return rng.choice(
+        (f"print({name})", f"print({name})", f'print("{rng.choice(_PRINTED)}")', "pass", f"print({name} + 1)")
+    )
 
 
 def _head(rng: random.Random) -> tuple[str, str]:
@@ -72,10 +114,18 @@ def _comma(rng: random.Random) -> Mistake:
     verb = _verb(rng)
     a, b = rng.sample(_NAMES, 2)
     if rng.random() < 0.4:
-        return f"def {verb}({a} {b})", f"def {verb}({a}, {b}):\n    pass", "A comma between the parameters and the colon were missing."
+        return (
+            f"def {verb}({a} {b})",
+            f"def {verb}({a}, {b}):\n    pass",
+            "A comma between the parameters and the colon were missing.",
+        )
     act = rng.choice((f"return {a} + {b}", f"return {a} * {b}", f"print({a}, {b})", f"return {a} - {b}"))
     gap = rng.choice((" ", "\n    "))
-    return f"def {verb}({a} {b}):{gap}{act}", f"def {verb}({a}, {b}):\n    {act}", "A comma between the parameters was missing."
+    return (
+        f"def {verb}({a} {b}):{gap}{act}",
+        f"def {verb}({a}, {b}):\n    {act}",
+        "A comma between the parameters was missing.",
+    )
 
 
 def _list_comma(rng: random.Random) -> Mistake:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import made_up
 from models.spark.lessons.phrasing import fill
-from models.spark.lessons.tables import lines, names, pairs
+from models.spark.lessons.tables import lines, names, pairs, words
 
 WEIGHT = 1.2
 
@@ -14,19 +14,23 @@ Conversation = list[tuple[str, str]]
 
 # A bare "what is memory" is about computers; these words need "command" or the program's name beside them.
 _COMMON = frozenset(
-    """ask do explain new sessions edit context history memory list ls pwd cd read cat find tree create copy move rename
-    delete open run watch test config profile role keys doctor help exit quit task index serve risk batch bench export
-    install uninstall fix undo retry resume compact !""".split()
+    words(
+        """ask do explain new sessions edit context history memory list ls pwd cd read cat find tree create copy move
+        rename delete open run watch test config profile role keys doctor help exit quit task index serve risk batch bench
+        export install uninstall fix undo retry resume compact !"""
+    )
 )
 _ABOUT = (
-    "what does the {c} command do", "what does the command {c} do", "what is the {c} command", "explain the {c} command",
-    "what does {q} do", "how does the {c} command work", "what is the {c} command for", "what is the command {c} for",
-    "the {c} command", "{c} command", "what does {q} do in luciferai", "explain {q} in luciferai", "when do i use {q}",
-    "what happens when i type {q}", "what happens if i type {q}", "help with {q}", "tell me about the {c} command",
-    "how do i use {q}", "how do i use the {c} command", "how to use the {c} command", "what is {q} good for",
-    "describe the {c} command", "what can i do with the {c} command", "purpose of the {c} command", "usage of {q}",
+    "what does the {c} command do", "what does the command {c} do", "what is the {c} command",
+    "explain the {c} command", "what does {q} do", "how does the {c} command work", "what is the {c} command for",
+    "what is the command {c} for", "the {c} command", "{c} command", "what does {q} do in luciferai",
+    "explain {q} in luciferai", "when do i use {q}", "what happens when i type {q}", "what happens if i type {q}",
+    "help with {q}", "tell me about the {c} command", "how do i use {q}", "how do i use the {c} command",
+    "how to use the {c} command", "what is {q} good for", "describe the {c} command",
+    "what can i do with the {c} command", "purpose of the {c} command", "usage of {q}",
     "what is luciferai's {c} command", "what does luciferai's {c} do", "i do not understand the {c} command",
-    "can you explain the {c} command", "why would i use {q}", "what does typing {q} do", "help {c}", "is there a {c} command",
+    "can you explain the {c} command", "why would i use {q}", "what does typing {q} do", "help {c}",
+    "is there a {c} command",
 )  # fmt: skip
 _ABOUT_PLAIN = (
     "what does {c} do", "what is {c}", "explain {c}", "how does {c} work", "what is {c} for", "how do i use {c}",
@@ -42,19 +46,20 @@ _WANT = (
     "with which command can i {w}", "can luciferai {w}", "how do you {w}", "best way to {w}", "is it hard to {w}",
 )  # fmt: skip
 _MODELS = (
-    "llama3.2", "llama3.1", "llama3", "llama2", "mistral", "mixtral", "tinyllama", "phi-2", "phi3", "gemma", "gemma2",
-    "qwen2.5", "qwen2.5-coder", "qwen3", "deepseek-r1", "deepseek-coder", "codellama", "starcoder2", "smollm2", "yi",
-    "openchat", "zephyr", "vicuna", "falcon", "solar", "orca-mini", "stablelm", "dolphin", "hermes", "llama3.2:1b",
-    "llama3.2:3b", "qwen2.5:7b", "gemma2:2b", "mistral:7b", "deepseek-r1:7b", "qwen2.5-coder:7b", "granite", "command-r",
+    "llama3.2", "llama3.1", "llama3", "llama2", "mistral", "mixtral", "tinyllama", "phi-2", "phi3", "gemma",
+    "gemma2", "qwen2.5", "qwen2.5-coder", "qwen3", "deepseek-r1", "deepseek-coder", "codellama", "starcoder2",
+    "smollm2", "yi", "openchat", "zephyr", "vicuna", "falcon", "solar", "orca-mini", "stablelm", "dolphin", "hermes",
+    "llama3.2:1b", "llama3.2:3b", "qwen2.5:7b", "gemma2:2b", "mistral:7b", "deepseek-r1:7b", "qwen2.5-coder:7b",
+    "granite", "command-r",
 )  # fmt: skip
 _WITH_MODEL = (
-    ("install {m}|download {m}|get {m}|add {m}|fetch {m}|have {m} on my machine|get the model {m}|install the {m} model",
+    ("install {m}|download {m}|get {m}|add {m}|fetch {m}|get the model {m}|install the {m} model",
      "Type `install {m}`: it downloads the model and checks it."),
-    ("switch to {m}|use {m}|change to {m}|make {m} answer|talk to {m}|select {m}|use the model {m}|activate {m} for answers",
+    ("switch to {m}|use {m}|change to {m}|make {m} answer|talk to {m}|select {m}|activate {m} for answers",
      "Type `llm use {m}`: it switches to that model when it is installed."),
     ("uninstall {m}|remove {m}|get rid of {m}|remove the {m} model|throw {m} away|free the space of {m}",
      "Type `uninstall {m}`: it removes the model from your machine."),
-    ("know if {m} fits my machine|check if my computer can run {m}|see whether {m} fits in memory|run {m} on this machine"
+    ("know if {m} fits my machine|check if my computer can run {m}|see whether {m} fits in memory"
      "|know how much memory {m} needs|find out if {m} is too big for me",
      "Type `llm fit {m}`: it says whether the model fits in your memory."),
     ("see details of {m}|know the license of {m}|get information about {m}|see the context length of {m}|inspect {m}",

@@ -19,46 +19,55 @@ _TABLE = Path(__file__).parent / "tables" / "snippets.txt"
 _SPOKEN = {"python": ("python", "python", "Python", "python3", "py"), "bash": ("bash", "bash", "shell", "sh", "Bash"),
            "javascript": ("javascript", "JavaScript", "js", "javascript", "node")}  # fmt: skip
 _SHARE = {"python": 3, "bash": 1, "javascript": 1}
-_LEAD = ("", "", "", "", "", "please ", "pls ", "hi, ", "hello, ", "hey ", "can you ", "could you ", "could you please ",
+_LEAD = (*[""] * 5, "please ", "pls ", "hi, ", "hello, ", "hey ", "can you ", "could you ", "could you please ",
          "i need you to ", "i want you to ", "would you ")  # fmt: skip
 _ORDER = (
-    "write {l} code to {t}", "write a {l} [function] to {t}", "write a {l} program to {t}", "write {l} code that can {t}",
-    "{t} in {l}", "{t} in {l}", "{t} with {l}", "{t} using {l}", "show me how to {t} in {l}", "give me {l} code to {t}",
-    "write a {l} snippet to {t}", "give me a {l} snippet to {t}", "show me {l} code to {t}", "write a small {l} script to {t}",
-    "give me a {l} example to {t}", "write some {l} to {t}", "make a {l} function to {t}", "write a function in {l} to {t}",
-    "explain how to {t} in {l}", "teach me to {t} in {l}", "tell me how to {t} in {l}", "help me {t} in {l}",
-    "write code in {l} to {t}", "show a {l} example: {t}", "create {l} code to {t}", "code to {t} in {l}",
+    "write {l} code to {t}", "write a {l} [function] to {t}", "write a {l} program to {t}",
+    "write {l} code that can {t}", "{t} in {l}", "{t} in {l}", "{t} with {l}", "{t} using {l}",
+    "show me how to {t} in {l}", "give me {l} code to {t}", "write a {l} snippet to {t}",
+    "give me a {l} snippet to {t}", "show me {l} code to {t}", "write a small {l} script to {t}",
+    "give me a {l} example to {t}", "write some {l} to {t}", "make a {l} function to {t}",
+    "write a function in {l} to {t}", "explain how to {t} in {l}", "teach me to {t} in {l}",
+    "tell me how to {t} in {l}", "help me {t} in {l}", "write code in {l} to {t}", "show a {l} example: {t}",
+    "create {l} code to {t}", "code to {t} in {l}",
 )  # fmt: skip
 _QUESTION = (
-    "how do i {t} in {l}", "how to {t} in {l}", "how can i {t} in {l}", "how do you {t} in {l}", "{l}: {t}", "{l} {t}",
-    "{l}: how to {t}", "in {l}, how do i {t}", "i want to {t} in {l}", "i need to {t} in {l}", "what is the {l} code to {t}",
-    "what is the way to {t} in {l}", "{l} code to {t}", "{l} snippet to {t}", "{t} {l}", "{t} ({l})", "{l} example: {t}",
-    "i need {l} code to {t}", "do you know how to {t} in {l}", "how would i {t} in {l}", "is there a way to {t} in {l}",
-    "{l} function to {t}", "i need a {l} function to {t}", "how does one {t} in {l}", "what code lets me {t} in {l}",
-    "i want a {l} script to {t}", "simple {l} code to {t}", "i'd like {l} code to {t}", "{l} one-liner to {t}",
+    "how do i {t} in {l}", "how to {t} in {l}", "how can i {t} in {l}", "how do you {t} in {l}", "{l}: {t}",
+    "{l} {t}", "{l}: how to {t}", "in {l}, how do i {t}", "i want to {t} in {l}", "i need to {t} in {l}",
+    "what is the {l} code to {t}", "what is the way to {t} in {l}", "{l} code to {t}", "{l} snippet to {t}",
+    "{t} {l}", "{t} ({l})", "{l} example: {t}", "i need {l} code to {t}", "do you know how to {t} in {l}",
+    "how would i {t} in {l}", "is there a way to {t} in {l}", "{l} function to {t}", "i need a {l} function to {t}",
+    "how does one {t} in {l}", "what code lets me {t} in {l}", "i want a {l} script to {t}",
+    "simple {l} code to {t}", "i'd like {l} code to {t}", "{l} one-liner to {t}",
 )  # fmt: skip
 _BARE = (
-    "write a function to {t}", "write code to {t}", "show me code to {t}", "write a function that can {t}", "code to {t}",
-    "write a program to {t}", "give me code to {t}", "function to {t}", "i need a function to {t}", "a function to {t}",
-    "show me a snippet to {t}", "write a snippet to {t}", "how do i {t} in code", "make a function to {t}",
+    "write a function to {t}", "write code to {t}", "show me code to {t}", "write a function that can {t}",
+    "code to {t}", "write a program to {t}", "give me code to {t}", "function to {t}", "i need a function to {t}",
+    "a function to {t}", "show me a snippet to {t}", "write a snippet to {t}", "how do i {t} in code",
+    "make a function to {t}",
 )  # fmt: skip
 _THIRD = (
-    "write a {l} function that {t}", "write a {l} program that {t}", "write {l} code that {t}", "a {l} function that {t}",
-    "i need a {l} function that {t}", "give me a {l} function which {t}", "{l} function that {t}", "make a {l} script that {t}",
-    "write a function in {l} that {t}", "show me a {l} snippet that {t}", "i want {l} code that {t}", "create a {l} function that {t}",
-    "a {l} snippet that {t} please", "can you write a {l} function that {t}", "code in {l} that {t}", "write me a {l} one-liner that {t}",
+    "write a {l} function that {t}", "write a {l} program that {t}", "write {l} code that {t}",
+    "a {l} function that {t}", "i need a {l} function that {t}", "give me a {l} function which {t}",
+    "{l} function that {t}", "make a {l} script that {t}", "write a function in {l} that {t}",
+    "show me a {l} snippet that {t}", "i want {l} code that {t}", "create a {l} function that {t}",
+    "a {l} snippet that {t} please", "can you write a {l} function that {t}", "code in {l} that {t}",
+    "write me a {l} one-liner that {t}",
 )  # fmt: skip
 _DOING = (
-    "{l} code for {t}", "write {l} code for {t}", "a {l} function for {t}", "give me {l} code for {t}", "{t} in {l}", "{t} with {l}",
-    "show me {t} in {l}", "an example of {t} in {l}", "{l} example for {t}", "i need {l} code for {t}", "{l} function for {t}",
-    "help with {t} in {l}", "write a {l} script for {t}", "what is the {l} way of {t}", "snippet for {t} in {l}",
+    "{l} code for {t}", "write {l} code for {t}", "a {l} function for {t}", "give me {l} code for {t}", "{t} in {l}",
+    "{t} with {l}", "show me {t} in {l}", "an example of {t} in {l}", "{l} example for {t}",
+    "i need {l} code for {t}", "{l} function for {t}", "help with {t} in {l}", "write a {l} script for {t}",
+    "what is the {l} way of {t}", "snippet for {t} in {l}",
 )  # fmt: skip
 _DOUBLED = ("get", "put", "set", "swap", "split", "sum", "strip", "trim", "flip", "map", "log", "stop", "cut", "run")
 _EXPLAINED = ("explain", "give an example", "show recursion", "show a", "say ", "play ")
-_NO_VERB = ("for loop", "while loop", "fizzbuzz", "fizz buzz", "hello world", "factorial", "fibonacci", "gcd", "a ", "an ",
+_NO_VERB = ("for loop", "while loop", "fizzbuzz", "fizz buzz", "hello world", "factorial", "fibonacci", "gcd",
+            "a ", "an ",
             "recursion example", "if else example", "if statement", "palindrome check", "try except", "try catch",
-            "is-prime function", "string length", "string to int", "int to string", "http get", "list comprehension example",
-            "sum of a list", "length of a list", "multiplication table", "word count of a string", "celsius to fahrenheit",
+            "is-prime function", "string length", "string to int", "int to string", "http get",
+            "list comprehension example", "sum of a list", "length of a list", "multiplication table",
+            "word count of a string", "celsius to fahrenheit",
             "adding two numbers", "random number between", "file exists check")  # fmt: skip
 _NOUN = (
     "{t} in {l}", "{l} {t}", "write {t} in {l}", "show me {t} in {l}", "give me {t} in {l}", "{l}: {t}", "{t} {l}",
@@ -120,7 +129,11 @@ def _snippet_of(snippet: Snippet, rng: random.Random) -> Conversation:
 def _request(task: str, language: str, rng: random.Random) -> str:
     spoken = rng.choice(_SPOKEN[language])
     if task.startswith(_NO_VERB) or task in _NO_VERB:
-        pattern = rng.choice(_NOUN) if language != "python" or rng.random() < 0.85 else rng.choice(("write {t}", "{t} function"))
+        pattern = (
+            rng.choice(_NOUN)
+            if language != "python" or rng.random() < 0.85
+            else rng.choice(("write {t}", "{t} function"))
+        )
         return pattern.replace("{l}", spoken).replace("{t}", task)
     if task.startswith(_EXPLAINED):
         pattern = rng.choice(("{t}", "{t} in {l}", "please {t}", "can you {t}", "{l}: {t}", "could you {t} in {l}"))

@@ -65,6 +65,11 @@ def names(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, for lists that are easier to read without quotes."""
+    return tuple(text.split())
+
+
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
     """All countries with their capitals."""

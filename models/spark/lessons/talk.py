@@ -16,11 +16,12 @@ Conversation = list[tuple[str, str]]
 _SHARE = {"greeting": 5, "how are you": 5, "thanks": 4, "bye": 4, "praise": 3, "insult": 3, "joke": 3, "help": 3,
           "ok": 3, "user sad": 2, "user fine": 2, "morning": 2, "evening": 2, "night": 2, "say hello": 2}  # fmt: skip
 _SAY = (
-    "say {x}", "say {x}", "repeat {x}", "repeat after me: {x}", "please say {x}", "can you say {x}", "say the word {x}",
-    "say: {x}", "repeat: {x}", 'say "{x}"', 'repeat "{x}"', "repeat the word {x}", "repeat this: {x}", "echo {x}",
-    "write {x}", "write the word {x}", "type {x}", "just say {x}", "could you say {x}", "say {x} please", "now say {x}",
-    "repeat after me {x}", "answer with {x}", "reply with {x}", "respond with {x}", "answer only with {x}",
-    'answer "{x}"', "print the word {x}", 'write "{x}"', "only say {x}", 'reply only with the word "{x}"', "say {x} to me",
+    "say {x}", "say {x}", "repeat {x}", "repeat after me: {x}", "please say {x}", "can you say {x}",
+    "say the word {x}", "say: {x}", "repeat: {x}", 'say "{x}"', 'repeat "{x}"', "repeat the word {x}",
+    "repeat this: {x}", "echo {x}", "write {x}", "write the word {x}", "type {x}", "just say {x}",
+    "could you say {x}", "say {x} please", "now say {x}", "repeat after me {x}", "answer with {x}", "reply with {x}",
+    "respond with {x}", "answer only with {x}", 'answer "{x}"', "print the word {x}", 'write "{x}"', "only say {x}",
+    'reply only with the word "{x}"', "say {x} to me",
 )  # fmt: skip
 _TAKEN = ("hello", "goodbye", "bye", "thanks", "something", "joke", "hi", "story", "song")
 _ENDS = ("", "", "", "", "", " :)", "!", ".", " ...")
@@ -71,7 +72,9 @@ def _saying(rng: random.Random) -> str:
     elif style < 0.8:
         word = rng.choice(PEOPLE).capitalize()
     else:
-        pattern = "[i like|i see|we need|this is|where is|i love|my] [the |a |my |][w] [now|today|again|here|and go home|]"
+        pattern = (
+            "[i like|i see|we need|this is|where is|i love|my] [the |a |my |][w] [now|today|again|here|and go home|]"
+        )
         word = fill(pattern.replace("[w]", "{w}"), rng, w=rng.choice(WORDS))
     return word.capitalize() if rng.random() < 0.2 else word
 
