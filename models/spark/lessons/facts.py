@@ -18,12 +18,15 @@ from models.spark.lessons.tables import (
     upper_first,
 )
 
-WEIGHT = 3.0
+# Many facts share this lesson, and each must come round often enough to stay.
+WEIGHT = 8.0
 
 Conversation = list[tuple[str, str]]
 
-_FAMILY_WEIGHT = {"past": 0.4, "formula": 0.6, "symbol": 0.6, "currency": 0.6, "language": 0.7, "group": 0.7,
-                  "wrote": 0.8, "plural": 0.7, "parts": 1.5, "units": 1.5, "colour": 1.5, "landmark": 0.9}  # fmt: skip
+# How often a fact is practised, by how likely somebody asks for it.
+_FAMILY_WEIGHT = {"past": 0.2, "formula": 0.5, "symbol": 0.4, "currency": 0.4, "language": 0.6, "group": 0.5,
+                  "wrote": 0.6, "plural": 0.4, "parts": 1.6, "units": 1.8, "colour": 1.8, "landmark": 0.6,
+                  "made": 0.8, "home": 0.7, "eats": 0.7, "makes": 0.6, "from": 0.6, "opposite": 0.7}  # fmt: skip
 _CAPITAL = (
     "what is the capital [of|city of] {k}",
     "what is the capital of {k}",
@@ -130,7 +133,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
         _colour_yes_no, _leg_yes_no, _follow_up,
     ]  # fmt: skip
-    shares = (14, 3, 3, 2, 30, 15, 9, 30, 2, 1, 4)
+    shares = (13, 2, 2, 2, 36, 13, 8, 30, 2, 1, 4)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 

@@ -16,8 +16,8 @@ Conversation = list[tuple[str, str]]
 _COMMON = frozenset(
     words(
         """ask do explain new sessions edit context history memory list ls pwd cd read cat find tree create copy move
-        rename delete open run watch test config profile role keys doctor help exit quit task index serve risk batch bench
-        export install uninstall fix undo retry resume compact !"""
+        rename delete open run watch test config profile role keys doctor help exit quit task index serve risk batch
+        bench export install uninstall fix undo retry resume compact !"""
     )
 )
 _ABOUT = (
