@@ -15,6 +15,7 @@ import pytest
 from build_gguf import build
 
 from core.engine.engine import ChatOptions, Engine, LoadOptions
+from core.engine.random_model import make_words
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
 from core.words.values import Message, Role
 
@@ -78,12 +79,11 @@ def test_failed_swap_keeps_the_old_model(engine: Engine, folder: Path, tmp_path:
     engine.load(LoadOptions(folder / "one.gguf"))
     bad = tmp_path / "bad.gguf"
     data = (folder / "two.gguf").read_bytes()
-    if damage == "aborts":  # two tokens of the same text: llama.cpp asserts that there are none
-        data = data.replace(b"<|im_start|>", b"<|im_end|>\0\0", 1)
-        start = data.index(b"\x08\x00\x00\x00\x00\x00\x00\x00")
-        assert start
-    if damage != "missing":
-        bad.write_bytes({"empty": b"", "cut": data[:len(data) // 2], "text": b"<html>" * 99, "aborts": data}[damage])
+    if damage == "aborts":  # llama.cpp asserts that no two tokens have the same text
+        texts = list(make_words("bpe", 0).texts)
+        build(bad, metadata={"tokenizer.ggml.tokens": [*texts[:-1], texts[-2]]})
+    elif damage != "missing":
+        bad.write_bytes({"empty": b"", "cut": data[:len(data) // 2], "text": b"<html>" * 99}[damage])
     with pytest.raises(LuciferError):
         engine.load(LoadOptions(bad))
     assert engine.loaded is not None and engine.loaded.name == "one"

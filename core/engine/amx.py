@@ -46,7 +46,7 @@ class Amx:
 def _compute_a_batch() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "probe.gguf"
-        build_model(path, shape=Shape(layers=1, width=64, context=64), quant="q8_0")
+        build_model(path, shape=Shape(layers=1, width=64, context=64), quant="q8_0", blank=True)
         model = Model(path, gpu_layers=0, extra_buffers=True, progress=lambda _: None)
     context = Context(model, context=64, threads=1, flash_attention=None, kv_type="f16")
     context.decode([5, 6, 7, 8], 0)

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -80,6 +80,7 @@ def build_model(
     says: Sequence[str] = (),
     chain: bool = False,
     seed: int = 1,
+    blank: bool = False,
     metadata: dict[str, Any] | None = None,
 ) -> Words:
     """Write a model and return its vocabulary.
@@ -87,11 +88,14 @@ def build_model(
     `words` asks for that many tokens. `says` makes the model answer with exactly these chunks, each one token (none
     twice), then end its turn. `chain` makes it follow whole words by whole words in a fixed order. Both rest on an
     output matrix whose row for a token is the embedding of the token before it, and on layers that add next to nothing.
+    `blank` makes every weight zero, which takes no time.
     """
     shape = shape or Shape()
     vocabulary = make_words(vocab, words, extra=says)
     after = _successors(vocabulary, says, chain)
     tensors = list(_tensors(shape, len(vocabulary.texts), quant, after, seed))
+    if blank:
+        tensors = [replace(tensor, fill="zeros") for tensor in tensors]
     keys = {**_metadata(shape, vocabulary, template, path.stem), **(metadata or {})}
     write_gguf(path, keys, tensors)
     return vocabulary
@@ -119,9 +123,10 @@ def make_words(kind: Vocabulary, size: int, *, extra: Sequence[str] = ()) -> Wor
     pairs: list[tuple[str, str]] = [(s[0], s[1]) for s in syllables]
     pairs += [(space, s) for s in syllables]
     room = size - len(texts) - len(letters) - len(pairs)
-    pairs += [(space + a, b) for a in syllables for b in syllables][: max(room, 0)]
+    pairs += itertools.islice(((space + a, b) for a in syllables for b in syllables), max(room, 0))
     room = size - len(texts) - len(letters) - len(pairs)
-    pairs += [(space + a + b, c) for a in syllables for b in syllables for c in syllables][: max(room, 0)]
+    longer = ((space + a + b, c) for a in syllables for b in syllables for c in syllables)
+    pairs += itertools.islice(longer, max(room, 0))
     first_word = len(texts) + len(letters) + 2 * len(syllables)
     texts += letters + [a + b for a, b in pairs]
     types += [_NORMAL] * (len(letters) + len(pairs))
@@ -183,7 +188,7 @@ class Tensor:
     rows: int
     columns: int
     kind: str
-    fill: Literal["random", "faint", "ones", "signs"] = "random"
+    fill: Literal["random", "faint", "ones", "signs", "zeros"] = "random"
     order: tuple[tuple[int, int], ...] = ()
     seed: int = 0
     level: float = 1.0
@@ -265,6 +270,9 @@ def _typed(value: object) -> bytes:
 
 def _weights(tensor: Tensor) -> Iterator[bytes]:
     """Make a tensor's bytes, some thousand rows at a time."""
+    if tensor.fill == "zeros":
+        yield bytes(tensor.size_bytes)
+        return
     numpy = _numpy()
     if tensor.fill == "ones":
         yield numpy.full(tensor.columns, tensor.level, "<f4").tobytes()
