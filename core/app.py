@@ -7,27 +7,42 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from core.assist.conversation import Conversation, Log, Unlogged
-from core.assist.material import piped_text
-from core.choose.choice import choose
-from core.engine.engine import Engine
-from core.engine.options import ChatOptions, Loaded, LoadOptions
-from core.models.shelf import Shelf
 from core.store.home import Home
-from core.store.journal import Journal
-from core.store.kv_states import KvStates
-from core.store.lasting import Lasting
-from core.store.machine import Machine
-from core.store.profiles import Profiles
-from core.store.sessions import Sessions
 from core.store.settings import Settings
 from core.words.command import CommandTable
 from core.words.errors import EngineDied, LuciferError, UnknownModel
+from core.words.later import Later
 from core.words.safe_text import clean_input
 from core.words.units import parse_bytes
 from core.words.values import InstalledModel
+
+if TYPE_CHECKING:
+    from core.assist import conversation as conversations
+    from core.assist import material
+    from core.assist.conversation import Conversation
+    from core.choose import choice
+    from core.engine import engine as engines
+    from core.engine import options
+    from core.engine.engine import Engine
+    from core.engine.options import ChatOptions, Loaded, LoadOptions
+    from core.models import shelf as shelves
+    from core.models.shelf import Shelf
+    from core.store import journal as journals
+    from core.store import kv_states, lasting, machine, profiles, sessions
+    from core.store.journal import Journal
+    from core.store.lasting import Lasting
+    from core.store.machine import Machine
+    from core.store.profiles import Profiles
+    from core.store.sessions import Sessions
+else:
+    # The first prompt does not wait for what only a command needs.
+    conversations, material = Later("core.assist.conversation"), Later("core.assist.material")
+    choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
+    shelves, journals, lasting = Later("core.models.shelf"), Later("core.store.journal"), Later("core.store.lasting")
+    kv_states, machine = Later("core.store.kv_states"), Later("core.store.machine")
+    profiles, sessions = Later("core.store.profiles"), Later("core.store.sessions")
 
 ROOT = Path(__file__).resolve().parent.parent
 # Below this, processing a conversation again is quicker than reading its state from disk.
@@ -69,24 +84,24 @@ class App:
 
     @cached_property
     def sessions(self) -> Sessions:
-        return Sessions(self.home)
+        return sessions.Sessions(self.home)
 
     @cached_property
     def profiles(self) -> Profiles:
-        return Profiles(self.home)
+        return profiles.Profiles(self.home)
 
     @cached_property
     def lasting(self) -> Lasting:
-        return Lasting(self.home)
+        return lasting.Lasting(self.home)
 
     @cached_property
     def journal(self) -> Journal:
-        return Journal(self.home)
+        return journals.Journal(self.home)
 
     @cached_property
     def shelf(self) -> Shelf:
         folders = [Path(folder).expanduser() for folder in self.settings.get("models_folders") or ()]
-        return Shelf(self.home, [*folders, ROOT / "models" / "custom_models"], self.bundled)
+        return shelves.Shelf(self.home, [*folders, ROOT / "models" / "custom_models"], self.bundled)
 
     @property
     def bundled(self) -> Path:
@@ -95,12 +110,12 @@ class App:
 
     @property
     def machine(self) -> Machine:
-        return Machine.probe()
+        return machine.Machine.probe()
 
     @cached_property
     def engine(self) -> Engine:
         budget = parse_bytes(str(self.settings.get("kv_budget")))
-        return Engine(kv=KvStates(self.home, budget), log=self.home.logs / "engine.log")
+        return engines.Engine(kv=kv_states.KvStates(self.home, budget), log=self.home.logs / "engine.log")
 
     def chosen(self) -> InstalledModel:
         """Return the model that is to answer; raise UnknownModel when there is none."""
@@ -109,7 +124,7 @@ class App:
             models = self.shelf.models()
             # Once made, the choice stands: the chosen model itself takes memory that would now speak against it.
             if self._auto is None or self._auto not in models or not self._auto.enabled:
-                self._auto = choose(models, self.machine.memory_available_bytes)
+                self._auto = choice.choose(models, self.machine.memory_available_bytes)
             return self._auto
         found = self.shelf.find(wanted)
         if not found.enabled:
@@ -120,7 +135,7 @@ class App:
         """Say how a model is loaded under the settings in force."""
         setting = {name: None if self.settings.get(name) == "auto" else self.settings.get(name)
                    for name in ("context", "gpu_layers", "threads", "flash_attention")}
-        return LoadOptions(path=model.path, context=setting["context"], gpu_layers=setting["gpu_layers"],
+        return options.LoadOptions(path=model.path, context=setting["context"], gpu_layers=setting["gpu_layers"],
                            threads=setting["threads"], flash_attention=setting["flash_attention"],
                            kv_type=self.settings.get("kv_type"))
 
@@ -129,13 +144,13 @@ class App:
         if importlib.util.find_spec("llama_cpp") is None:
             raise EngineDied("llama-cpp-python is not installed, so no model can run",
                              hint="`python3 lucifer.py` sets it up; everything but answers works without it")
-        options = self.load_options(self.chosen())
+        wanted = self.load_options(self.chosen())
         loaded = self.engine.loaded
-        if loaded is not None and loaded.path == options.path.absolute() and self._loading is None:
-            self._loading = options  # a failed swap has left the model before in place
-        if self._loading != options:
-            self._loading = options
-            self.engine.load_soon(options)
+        if loaded is not None and loaded.path == wanted.path.absolute() and self._loading is None:
+            self._loading = wanted  # a failed swap has left the model before in place
+        if self._loading != wanted:
+            self._loading = wanted
+            self.engine.load_soon(wanted)
         try:
             return self.engine.wait()
         except LuciferError:
@@ -155,7 +170,7 @@ class App:
     def chat_options(self) -> ChatOptions:
         """Return how answers are sampled under the settings in force."""
         get = self.settings.get
-        return ChatOptions(max_tokens=get("max_tokens"), temperature=self._temperature(), top_k=get("top_k"),
+        return options.ChatOptions(max_tokens=get("max_tokens"), temperature=self._temperature(), top_k=get("top_k"),
                            top_p=get("top_p"), min_p=get("min_p"), repeat_penalty=get("repeat_penalty"),
                            seed=get("seed"), draft=get("draft") != "off" and get("draft") is not False)
 
@@ -177,7 +192,7 @@ class App:
 
     def passing_conversation(self) -> Conversation:
         """Return a conversation for one question, which no log keeps."""
-        return self._open(Unlogged())
+        return self._open(conversations.Unlogged())
 
     @property
     def has_conversation(self) -> bool:
@@ -201,7 +216,7 @@ class App:
 
     def piped_text(self, *, wait: bool) -> str:
         """Return what a pipe brings along with a command line; nothing at a prompt, and never a terminal's typing."""
-        return piped_text(self.stdin, wait=wait) if self.once and not self.stdin.isatty() else ""
+        return material.piped_text(self.stdin, wait=wait) if self.once and not self.stdin.isatty() else ""
 
     def input_lines(self) -> Iterator[str]:
         """Return the lines of standard input as they come."""
@@ -235,8 +250,8 @@ class App:
                 self.keep_state()
             self.engine.close()
 
-    def _open(self, session: Log) -> Conversation:
-        return Conversation(engine=self.engine, ready=self.engine_ready, session=session,
+    def _open(self, session: conversations.Log) -> Conversation:
+        return conversations.Conversation(engine=self.engine, ready=self.engine_ready, session=session,
                             facts=self._facts, system=lambda: str(self.settings.get("system_prompt") or ""),
                             model=lambda: self.chosen().name)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from core.app import App
-from core.commands.ask import answer
-from core.commands.run import run_typed
 from core.words.command import AskModel, Nothing, Route, RunCommand, RunShell
 from core.words.errors import UsageError
 from core.words.events import Events
@@ -15,9 +13,9 @@ def perform(app: App, route: Route) -> Events:
     if isinstance(route, RunCommand):
         return route.command.handler(app, **route.values)
     if isinstance(route, AskModel):
-        return answer(app, route.text)
+        return app.table.by_name["ask"].handler(app, route.text)
     if isinstance(route, RunShell):
-        return run_typed(app, route.command)
+        return app.table.by_name["run"].handler(app, route.command)
     return _nothing(route)
 
 

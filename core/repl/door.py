@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from core import VERSION
 from core.app import App, Flags
@@ -17,10 +17,16 @@ from core.commands.route import route_arguments
 from core.render.drive import drive
 from core.render.screen import Screen, open_screen
 from core.repl.lines import run_lines
-from core.repl.loop import run_loop
 from core.words.command import Route, RunCommand
 from core.words.errors import Interrupted, LuciferError, UsageError
 from core.words.events import Failure, Notice
+from core.words.later import Later
+
+if TYPE_CHECKING:
+    from core.repl import loop
+else:
+    # One command, or lines from a pipe, need no line editor.
+    loop = Later("core.repl.loop")
 
 _USAGE = "lucifer [--json] [--model NAME] [--profile NAME] [--yes] [--quiet] [--plain] [--home DIR] [COMMAND ...]"
 _SWITCHES = ("json", "yes", "quiet", "plain", "debug")
@@ -112,7 +118,7 @@ def _once(app: App, screen: Screen, route: Route) -> int:
 
 def _prompt(app: App, screen: Screen) -> int:
     app.interactive = True
-    return run_loop(app, screen)
+    return loop.run_loop(app, screen)
 
 
 def _warn(app: App, screen: Screen) -> None:

@@ -59,13 +59,17 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry of the table; `handler` is called as handler(app, *positional, **flags)."""
+    """One entry of the table. `load` returns the handler, which is called as handler(app, *positional, **flags)."""
 
     name: str
     aliases: tuple[str, ...]
     group: str
     needs: tuple[Need, ...]
-    handler: Callable[..., Events]
+    load: Callable[[], Callable[..., Events]]
+
+    @property
+    def handler(self) -> Callable[..., Events]:
+        return self.load()
 
     @property
     def help(self) -> str:
