@@ -30,9 +30,9 @@ def main():
             return status
     if os.path.realpath(sys.prefix) != os.path.realpath(os.path.join(ROOT, ".venv")):
         return hand_over(venv_python())
-    from core.repl.door import main as open_door
+    from core.repl.start import main as begin
 
-    return open_door(sys.argv[1:])
+    return begin(sys.argv[1:])
 
 
 def complain_about_python():

@@ -23,10 +23,10 @@ from core.words.events import Failure, Notice
 from core.words.later import Later
 
 if TYPE_CHECKING:
-    from core.repl import loop
+    from core.repl import prompting
 else:
     # One command, or lines from a pipe, need no line editor.
-    loop = Later("core.repl.loop")
+    prompting = Later("core.repl.prompting")
 
 _USAGE = "lucifer [--json] [--model NAME] [--profile NAME] [--yes] [--quiet] [--plain] [--home DIR] [COMMAND ...]"
 _SWITCHES = ("json", "yes", "quiet", "plain", "debug")
@@ -118,7 +118,7 @@ def _once(app: App, screen: Screen, route: Route) -> int:
 
 def _prompt(app: App, screen: Screen) -> int:
     app.interactive = True
-    return loop.run_loop(app, screen)
+    return prompting.run_loop(app, screen)
 
 
 def _warn(app: App, screen: Screen) -> None:

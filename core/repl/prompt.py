@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -32,6 +32,7 @@ from core.words.safe_text import safe
 from core.words.units import bytes_text
 
 SIGN = "> "
+WATCH_SECONDS = 0.25
 
 _HIDDEN = re.compile("[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
@@ -43,6 +44,11 @@ class Habits:
     vi: bool = False
     history: Path | None = None
     term: str | None = None
+
+    @classmethod
+    def of(cls, setting: Callable[[str], Any], history: Path, environ: Mapping[str, str]) -> Habits:
+        """Take them from the settings in force."""
+        return cls(setting("keys") == "vi", history if setting("history") else None, environ.get("TERM"))
 
 
 class Prompt:
@@ -82,7 +88,6 @@ class Prompt:
             key_bindings=bind(self._pastes, edited, self._say),
             cursor=CursorShape._NEVER_CHANGE,
             color_depth=ColorDepth.DEPTH_4_BIT if theme.colour else ColorDepth.DEPTH_1_BIT,
-            refresh_interval=1.0,
             input=self._input,
             output=_Output.from_pty(stdout, term=habits.term, enable_bell=False),
         )
@@ -102,6 +107,7 @@ class Prompt:
         def pre_run() -> None:
             loop = asyncio.get_running_loop()
             loop.set_exception_handler(_leave_with)
+            self._session.app.create_background_task(self._watch())
             if begun is not None:
                 loop.call_soon(begun)
 
@@ -109,6 +115,14 @@ class Prompt:
         text = self._pastes.expand(line)
         self._history.remember(text)
         return _unquoted(text)
+
+    async def _watch(self) -> None:
+        """Draw the toolbar again when what it says has changed, and only then."""
+        said = self._toolbar()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            if said != (said := self._toolbar()):
+                self._session.app.invalidate()
 
     def _say(self, remark: str) -> None:
         self._remark = remark

@@ -1,0 +1,149 @@
+"""The prompt of a whole program: its lines carried out by the app, its names completed, its state below the line."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+
+from core.app import App, Flags
+from core.commands.declare import table
+from core.commands.perform import perform
+from core.commands.route import route
+from core.render.drive import drive
+from core.render.keyboard import Keyboard
+from core.render.screen import Screen, open_screen
+from core.render.terminal import TerminalScreen
+from core.repl.completion import LineCompleter, Source
+from core.repl.editor import edit
+from core.repl.loop import serve
+from core.repl.plain_reader import PlainReader
+from core.repl.prompt import SIGN, Habits, Prompt
+from core.repl.signals import handled
+from core.repl.toolbar import Toolbar
+from core.words.errors import LuciferError
+from core.words.events import Failure, Notice
+
+
+def run_loop(app: App, screen: Screen) -> int:
+    """Serve the prompt until the person leaves; return the exit status."""
+    turns = Turns(app, screen)
+    if not isinstance(screen, TerminalScreen):
+        return serve(PlainReader(sys.stdin, sys.stderr, SIGN).read, lambda: turns)
+    prompt = Prompt(
+        sys.stdin,
+        sys.stdout,
+        habits=Habits.of(app.settings.get, app.home.history, app.environ),
+        theme=screen.theme,
+        completer=turns.completer,
+        edited=turns.edited,
+        toolbar=turns.toolbar,
+    )
+
+    def read() -> str:
+        return prompt.read(typed=screen.keyboard.take(), begun=turns.warm_up)
+
+    screen.keyboard.open()
+    with handled(screen.keyboard):
+        try:
+            return serve(read, lambda: turns)
+        finally:
+            screen.keyboard.close()
+
+
+def open_turns(environ: Mapping[str, str], keyboard: Keyboard) -> Turns:
+    """Build the app and its screen for a prompt that is already being typed at."""
+    app = App(Flags(), environ, table(), sys.stdin)
+    app.interactive = True
+    screen = open_screen(
+        json=False,
+        plain=False,
+        quiet=False,
+        yes=False,
+        environ=environ,
+        stdin=sys.stdin,
+        stdout=sys.stdout,
+        stderr=sys.stderr,
+        show_thinking=bool(app.settings.get("show_thinking")),
+        theme=str(app.settings.get("theme")),
+    )
+    if isinstance(screen, TerminalScreen):
+        screen.keyboard = keyboard
+    turns = Turns(app, screen)
+    turns.warm_up()
+    return turns
+
+
+class Turns:
+    """Carries out one typed line after the other."""
+
+    def __init__(self, app: App, screen: Screen) -> None:
+        self._app = app
+        self._screen = screen
+        self._warm = False
+        self.completer = LineCompleter(app.table, _sources(app), lambda: app.cwd)
+        self.toolbar = Toolbar(app).text
+
+    @property
+    def leaving(self) -> bool:
+        """Say whether the person has asked to leave."""
+        return self._app.leaving
+
+    def carry_out(self, line: str) -> None:
+        """Do what a typed line asks for and show it; what is typed meanwhile waits for the next prompt."""
+        screen = self._screen
+        with screen.working() if isinstance(screen, TerminalScreen) else nullcontext():
+            drive(perform(self._app, route(line, self._app.table)), screen)
+
+    def stop(self) -> None:
+        """Finish what is half shown after Ctrl-C."""
+        self._screen.flush()
+
+    def say(self, remark: str) -> None:
+        """Show a remark."""
+        self._screen.show(Notice(remark))
+
+    def fail(self, error: Exception) -> None:
+        """Show what went wrong; an error that is not ours with its kind, and its place under --debug."""
+        self._screen.flush()
+        if isinstance(error, LuciferError):
+            self._screen.show(Failure(error.kind, error.message, error.hint, error.status))
+            return
+        if self._app.flags.debug:
+            traceback.print_exception(error)
+        what = f"an error of the program itself: {type(error).__name__}: {error}"
+        self._screen.show(Failure("internal", what, "--debug shows where", 1))
+
+    def edited(self, text: str) -> str:
+        """Return the text as the person's editor left it."""
+        return edit(text, chosen=str(self._app.settings.get("editor") or ""), environ=self._app.environ)
+
+    def warm_up(self) -> None:
+        """Begin to load the model, once."""
+        if not self._warm:
+            self._warm = True
+            self._app.warm_up()
+
+    def close(self) -> None:
+        """End what the app began."""
+        self._app.close()
+        self._screen.close()
+
+
+def _sources(app: App) -> dict[str, Source]:
+    """Where the names come from that Tab offers for each kind of argument."""
+
+    def models() -> Iterable[tuple[str, str]]:
+        return [(model.name, model.quant or "") for model in app.shelf.models()]
+
+    def sessions() -> Iterable[tuple[str, str]]:
+        return [(session.id, session.title) for session in app.sessions.list(20)]
+
+    return {
+        "model": models,
+        "session": sessions,
+        "setting": lambda: [(name, str(value.value)) for name, value in app.settings.all().items()],
+        "profile": lambda: [(name, "") for name in app.profiles.names()],
+        "command": lambda: [(name, app.table.by_name[name].summary) for name in app.table.names],
+    }
