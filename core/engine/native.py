@@ -109,6 +109,10 @@ class Vocabulary:
         room = len(data) + 8
         tokens = (api.llama_token * room)()
         count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, False, special)
+        if count < 0:  # a vocabulary without a space sign writes one space as three bytes
+            room = -count
+            tokens = (api.llama_token * room)()
+            count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, False, special)
         if count < 0:
             raise LuciferError(f"the vocabulary cannot write a text of {len(data)} bytes")
         return tokens[:count]
