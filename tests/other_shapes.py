@@ -91,9 +91,10 @@ def llama(*, layers: int = 4, width: int = 1024, heads: int = 16, kv_heads: int 
     return Shape("llama", facts, tensors, vocabulary, **options)
 
 
-def experts(*, layers: int = 4, width: int = 512, heads: int = 8, inner: int = 1024, count: int = 8) -> Shape:
+def experts(*, layers: int = 4, width: int = 512, heads: int = 8, inner: int = 1024, count: int = 8,
+            vocabulary: int = 8000) -> Shape:
     """A mixture of experts, two of which answer for each token."""
-    shape = llama(layers=layers, width=width, heads=heads, kv_heads=2, inner=inner)
+    shape = llama(layers=layers, width=width, heads=heads, kv_heads=2, inner=inner, vocabulary=vocabulary)
     tensors = {name: size for name, size in shape.tensors.items() if ".ffn_" not in name}
     for layer in range(layers):
         place = f"blk.{layer}."
@@ -101,7 +102,7 @@ def experts(*, layers: int = 4, width: int = 512, heads: int = 8, inner: int = 1
                     f"{place}ffn_gate_exps.weight": (width, inner, count),
                     f"{place}ffn_up_exps.weight": (width, inner, count),
                     f"{place}ffn_down_exps.weight": (inner, width, count)}
-    return Shape("llama", {**shape.facts, "expert_count": count, "expert_used_count": 2}, tensors)
+    return Shape("llama", {**shape.facts, "expert_count": count, "expert_used_count": 2}, tensors, vocabulary)
 
 
 def windowed(*, layers: int = 12, width: int = 640, heads: int = 4, head: int = 256, inner: int = 2048,
@@ -144,13 +145,14 @@ def latent(*, layers: int = 4, width: int = 512, heads: int = 8, rank: int = 256
     return Shape("deepseek2", facts, tensors)
 
 
-def recurrent(*, layers: int = 8, width: int = 512, state: int = 16, kernel: int = 4, rank: int = 32) -> Shape:
+def recurrent(*, layers: int = 8, width: int = 512, state: int = 16, kernel: int = 4, rank: int = 32,
+              vocabulary: int = 8000) -> Shape:
     """Mamba: a fixed state instead of a growing context."""
     inner = 2 * width
     facts = {"block_count": layers, "context_length": 1048576, "embedding_length": width, "feed_forward_length": 0,
              "attention.head_count": 0, "attention.layer_norm_rms_epsilon": 1e-5, "ssm.conv_kernel": kernel,
              "ssm.inner_size": inner, "ssm.state_size": state, "ssm.time_step_rank": rank}
-    tensors = _head(width, 8000, tied=True)
+    tensors = _head(width, vocabulary, tied=True)
     for layer in range(layers):
         place = f"blk.{layer}."
         tensors |= {f"{place}attn_norm.weight": (width,), f"{place}ssm_in.weight": (width, 2 * inner),
@@ -158,16 +160,17 @@ def recurrent(*, layers: int = 8, width: int = 512, state: int = 16, kernel: int
                     f"{place}ssm_x.weight": (inner, rank + 2 * state), f"{place}ssm_dt.weight": (rank, inner),
                     f"{place}ssm_dt.bias": (inner,), f"{place}ssm_a": (state, inner), f"{place}ssm_d": (inner,),
                     f"{place}ssm_out.weight": (inner, width)}
-    return Shape("mamba", facts, tensors)
+    return Shape("mamba", facts, tensors, vocabulary)
 
 
-def hybrid(*, layers: int = 8, width: int = 512, heads: int = 8, inner: int = 1024) -> Shape:
+def hybrid(*, layers: int = 8, width: int = 512, heads: int = 8, inner: int = 1024, vocabulary: int = 8000) -> Shape:
     """LFM2: short convolutions, and attention in every fourth layer."""
     kv_heads = [2 if layer % 4 == 3 else 0 for layer in range(layers)]
     facts = {"block_count": layers, "context_length": 32768, "embedding_length": width, "feed_forward_length": inner,
              "attention.head_count": heads, "attention.head_count_kv": kv_heads, "shortconv.l_cache": 3,
              "attention.layer_norm_rms_epsilon": 1e-5, "rope.dimension_count": width // heads}
-    tensors: dict[str, tuple[int, ...]] = {"token_embd.weight": (width, 8000), "token_embd_norm.weight": (width,)}
+    tensors: dict[str, tuple[int, ...]] = {"token_embd.weight": (width, vocabulary),
+                                           "token_embd_norm.weight": (width,)}
     for layer, count in enumerate(kv_heads):
         place = f"blk.{layer}."
         tensors |= _feed_forward(layer, width, inner) | {f"{place}attn_norm.weight": (width,)}
@@ -180,4 +183,4 @@ def hybrid(*, layers: int = 8, width: int = 512, heads: int = 8, inner: int = 10
             tensors |= {f"{place}shortconv.conv.weight": (3, width),
                         f"{place}shortconv.in_proj.weight": (width, 3 * width),
                         f"{place}shortconv.out_proj.weight": (width, width)}
-    return Shape("lfm2", facts, tensors)
+    return Shape("lfm2", facts, tensors, vocabulary)

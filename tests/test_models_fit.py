@@ -8,7 +8,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import other_shapes as shapes
 import pytest
+from build_gguf import build
 
 from core.models.fit import PROCESS_BYTES, context_for, estimate
 from core.models.gguf_header import read_header
@@ -16,8 +18,6 @@ from core.models.kv_layers import bytes_per_token, kv_bytes, layers_of
 from core.models.model_tiers import tier_of
 from core.store.machine import Machine
 from core.words.errors import DoesNotFit
-from tests import other_shapes as shapes
-from tests.build_gguf import build
 
 GB = 10**9
 MACHINE = Machine(memory_total_bytes=8 * GB, memory_available_bytes=6 * GB, cores_physical=2, cores_logical=2,

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
+from build_gguf import build
+from gguf_bytes import ARRAY, TEXT, U32, array_fact, fact, head, number_fact, tensor, text, text_fact, whole
 
 from core.models.gguf_header import IncompleteFile, LongArray, read_header
 from core.words.errors import BrokenFile
-from tests.build_gguf import build
-from tests.gguf_bytes import ARRAY, TEXT, U32, array_fact, fact, head, number_fact, tensor, text, text_fact, whole
 
 LLAMA = text_fact("general.architecture", "llama")
 

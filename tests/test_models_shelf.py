@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+from build_gguf import build
 
 from core.models.names import aliases_of, meanings, split_part, split_quant
 from core.models.shelf import Shelf
 from core.store.home import Home
 from core.words.errors import UnknownModel
-from tests.build_gguf import build
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def test_models_that_come_and_go_are_seen_when_looking_again(home: Home, checkou
 
 
 def test_vocabulary_alone_is_no_model_to_talk_to(home: Home, checkout: Path) -> None:
-    from tests.gguf_bytes import text_fact, whole
+    from gguf_bytes import text_fact, whole
 
     (home.models / "vocab.gguf").write_bytes(whole([text_fact("general.architecture", "llama")], [], data=0))
     assert "no weights" in (shelf(home, checkout).models()[0].problem or "")

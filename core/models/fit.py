@@ -113,7 +113,9 @@ def _inner_width(header: Header) -> int:
 
 
 def _usable(machine: Machine) -> int:
-    return int(machine.memory_available_bytes - machine.memory_total_bytes * _RESERVE_PART)
+    """Return the memory to plan with: something stays free for everything else, less when little is free."""
+    return int(max(machine.memory_available_bytes - machine.memory_total_bytes * _RESERVE_PART,
+                   machine.memory_available_bytes * (1 - 2 * _RESERVE_PART)))
 
 
 def _largest(header: Header, layers: tuple[Layer, ...], weights: int, kv_type: str, room: int, most: int) -> int:
