@@ -1,6 +1,7 @@
 """Everyday facts: capitals, families of facts, computing terms, explanations and free questions."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -95,6 +96,18 @@ _EXPLAIN = (
 )  # fmt: skip
 _BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
 _FOLLOW = ("and {k}", "what about {k}", "how about {k}", "and of {k}", "and for {k}", "{k}", "now {k}", "ok and {k}")
+_PLAIN = r"(?!(?:are|in|does|do|on|has|is|make)\b)[\w-]+"
+_COUNTED = re.compile(
+    rf"^({_PLAIN}(?: {_PLAIN})*) (?:are there in|are in|are on|in|on|does|has) ((?:a|an|the|one|our) .*?)(?: have)?$"
+)
+_HOW_MANY = (
+    "{w} has how many {t}", "how many {t} has {w} got", "number of {t} in {w}", "how many {t} are there in {w}",
+    "how many {t} does {w} contain", "how many {t} make up {w}", "{t} in {w}", "count of {t} in {w}",
+    "{w}: how many {t}", "how many {t} can you count in {w}", "the number of {t} in {w}",
+    "how many {t} belong to {w}", "{w} is made of how many {t}", "tell me the number of {t} in {w}",
+    "{w} consists of how many {t}", "what number of {t} does {w} have",
+    "if i count the {t} in {w}, how many are there", "{w} contains how many {t}",
+)  # fmt: skip
 _YES = ("is {k} {v}", "{k} {is} {v}, right", "is it true that {k} {is} {v}", "{k} {is} {v}, true or false")
 _SIMPLE_COLOURS = ("blue", "green", "yellow", "white", "red", "black", "brown", "orange", "purple", "grey", "pink")
 
@@ -131,9 +144,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions with their answers."""
     kinds: list[Callable[[random.Random], Conversation]] = [
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
-        _colour_yes_no, _leg_yes_no, _follow_up,
+        _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up,
     ]  # fmt: skip
-    shares = (13, 2, 2, 2, 36, 13, 8, 30, 2, 1, 4)
+    shares = (13, 2, 2, 2, 36, 13, 8, 30, 2, 1, 2, 5)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -200,8 +213,18 @@ def _family(rng: random.Random) -> Conversation:
     family, row = rng.choice(_family_wheel())
     key = row.keys[0] if rng.random() < 0.5 else rng.choice(row.keys)
     keep = (key.lstrip("*"),) if rng.random() < 0.85 else ()
-    question = ask(family_question(family, key, rng), rng, keep=keep)
+    text = _counting(key, rng) if family.name in ("parts", "units") and rng.random() < 0.4 else ""
+    question = ask(text or family_question(family, key, rng), rng, keep=() if text else keep)
     return [(question, family_answer(family, key, row.value))]
+
+
+def _counting(key: str, rng: random.Random) -> str:
+    """Another way to ask how many things a whole has: "an hour has how many minutes"."""
+    found = _COUNTED.match(key)
+    if not found:
+        return ""
+    things, whole = found.groups()
+    return fill(rng.choice(_HOW_MANY), rng, t=things, w=whole)
 
 
 def _term(rng: random.Random) -> Conversation:
@@ -242,8 +265,30 @@ def _colour_yes_no(rng: random.Random) -> Conversation:
     value = row.value if right else rng.choice([c for c in _SIMPLE_COLOURS if c != row.value])
     key = rng.choice(row.keys)
     are = "are" if key.startswith("*") else "is"
+    if rng.random() < 0.3:
+        other = rng.choice([c for c in _SIMPLE_COLOURS if c != row.value])
+        first, second = rng.sample((row.value, other), 2)
+        asked = fill("{is} {k} {a} or {b}", rng, k=key.lstrip("*"), a=first, b=second, **{"is": are})
+        return [(ask(asked, rng), family_answer(family, key, row.value))]
     pattern = rng.choice(_YES).replace("is {k}", are + " {k}") if are == "are" else rng.choice(_YES)
     question = ask(fill(pattern, rng, k=key.lstrip("*"), v=value, **{"is": are}), rng)
+    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+
+
+def _kind_yes_no(rng: random.Random) -> Conversation:
+    family = families()[rng.choice(("kind", "kind", "sort"))]
+    row = rng.choice(family.rows)
+    key = rng.choice(row.keys)
+    right = rng.random() < 0.5
+    value = row.value if right else rng.choice([other.value for other in family.rows if other.value != row.value])
+    pattern = rng.choice(
+        ("is {a} {v}", "is {a} {v}", "{a} is {v}, right", "is it true that {a} is {v}", "are {ks} {v}s")
+    )
+    if "{ks}" in pattern and " " in value.split(" ", 1)[1]:
+        pattern = "is {a} {v}"
+    value = value.split(" ", 1)[1] if "{ks}" in pattern else value
+    value = {"fish": "fishe"}.get(value, value) if "{ks}" in pattern else value
+    question = ask(fill(pattern, rng, a=article(key), ks=plural(key), v=value), rng)
     return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
 
 

@@ -162,17 +162,11 @@ def _neighbour(rng: random.Random) -> tuple[str, str]:
             return _around_today(rng)
     elif style < 0.65:
         kind, row, at = "month", list(MONTHS), rng.randrange(12)
-    elif style < 0.85:
-        kind, row, at = "letter", list(LETTERS.upper()), rng.randrange(1, 25)
     else:
-        kind, row, at = (
-            "number",
-            [str(number) for number in range(1, 1002)],
-            rng.choice((rng.randrange(1, 100), rng.randrange(1, 1000))),
-        )
+        kind, row, at = "letter", list(LETTERS.upper()), rng.randrange(1, 25)
     word, other = row[at], row[(at + step) % len(row)]
     asked = fill(rng.choice(_AFTER if step == 1 else _BEFORE), rng, t=kind, x=word)
-    keep = (word,) if kind in ("letter", "number") else ()
+    keep = (word,) if kind == "letter" else ()
     return ask(asked, rng, keep=keep), f"{other} comes {'after' if step == 1 else 'before'} {word}."
 
 

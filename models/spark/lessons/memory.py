@@ -142,7 +142,10 @@ def _kin(rng: random.Random) -> Conversation:
 
 def _never_told(rng: random.Random) -> Conversation:
     topic = rng.choice((*_TOPICS, _NAME, _NAME))
-    return [*_between(rng), (ask(_either(topic.asked, rng), rng), topic.unknown)]
+    asked = _either(topic.asked, rng)
+    if asked == "who am i":  # On a computer this asks for the user's login name.
+        asked = "what is my name"
+    return [*_between(rng), (ask(asked, rng), topic.unknown)]
 
 
 def _last_words(rng: random.Random) -> Conversation:
