@@ -3,6 +3,7 @@
 A pattern is text with:
     [a|b|c]   one of these            (a|b)   one of these, or nothing, half and half
     {x}       the value given as x    <x>     the rule named x, itself a pattern
+    <x+ing>   the rule x with its first verb as in "deleting"
     \\         before a sign that is meant as itself
 Parts nest. A value is inserted as it is and never roughened.
 """
@@ -85,9 +86,13 @@ def _expand(
                 raise BadPattern(f"no value given for {{{part.name}}}")
             out.append(f"{_OPEN}{values[part.name]}{_CLOSE}")
         else:
-            if part.name not in rules:
-                raise BadPattern(f"no rule named <{part.name}>")
-            _expand(_parsed(rules[part.name]), rng, rules, values, out)
+            name = part.name.removesuffix("+ing")
+            if name not in rules:
+                raise BadPattern(f"no rule named <{name}>")
+            start = len(out)
+            _expand(_parsed(rules[name]), rng, rules, values, out)
+            if name != part.name:
+                out[start:] = [_ing("".join(out[start:]).lstrip())]
 
 
 @lru_cache(maxsize=20_000)
@@ -141,6 +146,18 @@ def _parse_part(pattern: str, at: int) -> tuple[_Part, int]:
     if sign == "(":
         options += [()] * len(options)
     return _Choice(tuple(options)), at + 1
+
+
+def _ing(text: str) -> str:
+    """Turn "delete the file" into "deleting the file"; what is no known kind of verb stays."""
+    verb, blank, rest = text.partition(" ")
+    if verb in _NO_VERBS or not verb.isalpha() or not verb.islower():
+        return text
+    if verb in _DOUBLED:
+        verb += verb[-1]
+    elif verb.endswith("e") and not verb.endswith(("ee", "oe")):
+        verb = verb[:-1]
+    return f"{verb}ing{blank}{rest}"
 
 
 def _tidy(text: str) -> str:
@@ -198,6 +215,17 @@ def _stands_alone(part: str, found: re.Match[str]) -> bool:
     return before in ("", " ") and after in ("", " ", "?", ",", "!")
 
 
+_DOUBLED_TEXT = """
+get put cut set run let zip unzip tar untar gzip gunzip grep scan drop stop swap stat hit bin tag dig rip strip trim
+plan quit shut spot submit commit uncommit grab scrap begin wrap
+"""
+_DOUBLED = frozenset(_DOUBLED_TEXT.split())
+_NO_VERBS_TEXT = """
+in inside rm mv cp ls cat cd mkdir rmdir ln wc du df chmod chown ps pwd dir the a an also all recursively only just from
+under here where what which how who when whether every everything please pls md awk sed tac less tail head apt npm pip
+git i of for it this that its no not at on to both sudo
+"""
+_NO_VERBS = frozenset(_NO_VERBS_TEXT.split())
 _NEIGHBOURS = {
     "a": "sq",
     "b": "vn",

@@ -70,6 +70,40 @@ is it possible to <r>?
 what [do i|should i|can i|must i|would i] [type|write|run|enter|do] to <r>?
 [can|could|may] i <r>?
 """
+# Said about the doing: "deleting".
+DOING = """
+i need help [|with ]<r+ing>
+[help|help me|can you help|can you help me|could you help me|please help|please help me] with <r+ing>
+[what is|what's|whats|tell me|i need|give me|show me] the (best |right |shell |linux )[command|way|syntax] [for|of] <r+ing>?
+[is there|do you know|do we have] a [command|way|tool|trick] [for|of] <r+ing>?
+[would|do] you mind <r+ing> [|for me]?
+[how about|what about|try|start|consider] <r+ing>
+[command|bash|shell|terminal|linux|linux command|bash command|command line] for <r+ing>
+[any tips|any idea|i am struggling|i'm having trouble|i have problems|i have trouble|i'm bad|i need a command|i'm looking for a command|what command do i need|what do i need] [for|with] <r+ing>
+i am interested in <r+ing>
+[thinking of|i was thinking of|i feel like|i'm thinking about|i am <r+ing> and] <r+ing>
+<r+ing> (please|pls|is what i want|is my goal|would be nice|how)
+"""
+# A question put to somebody.
+LEADS = """
+[tell me|please tell me|can you tell me|could you tell me|do you know|say|spark|lucifer|hey|hi|hello|quick question|question|one question|sorry|excuse me|i wonder|i was wondering|just wondering|i'd like to know|i want to know|i need to know|please|pls|ok|okay|and|now|so|um|hmm|well|good evening|another question|can you say|check|please check|find out|be honest|help me|i forgot][,|:| -||] <r>
+"""
+TAILS = """
+, [i think|if you don't mind|it's urgent|my boss asked|for work|i need it for work|as soon as possible|that would be great|cheers|would be great|much appreciated|ok|right|i need that|for my project|please and thank you|for school|before i leave|when you have time|you know|mate|dude|friend|dear]
+[ so i can work| because i need it| before i go| and that's it| and nothing else| or something| somehow| on linux| in bash| in the terminal| in the shell| on the command line| on my computer| via terminal| with a command| again| once more| in one command| real fast]
+"""
+# The file comes first, and is then "it".
+FILE_FIRST = """
+[i have|i've got|there is|there's|here is|i got|we have|take|look at|see] [a file|the file|this file|a|my file|my] ([called|named]) {f}[.|,| and| -|;] <r>
+[for|in|regarding|about|with|on] (the file |my file |file |my ) {f}[,|:| -] <r>
+(the file |my file |file ) {f}[:| -|,] <r>
+"""
+FOLDER_FIRST = """
+[i have|i've got|there is|there's|here is|we have] [a folder|the folder|this folder|a directory|a dir] ([called|named]) {d}[.|,| and| -|;] <r>
+(the folder |my folder |folder ) {d}[:| -] <r>
+"""
+_IT = "[it|it|it|that|this|that file|this file|the file]"
+_THERE = "[it|it|that folder|this folder|the folder|that directory]"
 TOPICS = """
 [show|show me|show me|list|display|print|get|get me|give me|gimme|give|fetch|output|see|view|check|tell me|let me see|lemme see|let me have|bring up|pull up|print out|write out|report|return|just show me|please show|please show me|please give me|pls show|pls give me|please list|please print|please tell me|let's see|lets see|show us|present|reveal] <r>
 [show|show me|list|print|display|give me|get|tell me|check|see] <r>
@@ -103,6 +137,8 @@ def _one_full_stop(says: str) -> str:
 
 
 _DIRECTED, _PERSONAL, _TOPICS = _lines(DIRECTED), _lines(PERSONAL), _lines(TOPICS)
+_DOING, _LEADS, _TAILS = _lines(DOING), _lines(LEADS), tuple(TAILS.strip().splitlines())
+_FIRST = {"f": (_lines(FILE_FIRST), _IT), "d": (_lines(FOLDER_FIRST), _THERE)}
 
 
 @dataclass(frozen=True)
@@ -163,23 +199,39 @@ class Kind:
         style = rng.choices(names, shares)[0]
         line = rng.choice(self._wordings[style])
         pattern = self._wrapped(style, line, rng, rules)
-        if "in" in rules and "front" in rules and "<in>" in line and rng.random() < 0.05:
+        if "front" in rules and "<in>" in line and rng.random() < 0.05:
             pattern, rules["in"] = f"{rules['front']}, {pattern}", ""
+        if rng.random() < 0.04:
+            pattern = pattern.removesuffix("?") + rng.choice(_TAILS)
         return ask(pattern, rng, rules, **values)
 
     def _wrapped(self, style: str, line: str, rng: random.Random, rules: dict[str, str]) -> str:
         """Choose what stands around the wording, and set the rules that depend on it."""
-        directed = style != "acts" or rng.random() < 0.6
-        rules["me"] = "(me)" if directed else ""
-        rules["show"] = _SHOW_DIRECTED if directed else _SHOW_PERSONAL
         if style == "acts":
-            rules["r"] = line
-            return rng.choice(_DIRECTED if directed else _PERSONAL)
+            return self._act(line, rng, rules)
+        rules["me"], rules["show"] = "(me)", _SHOW_DIRECTED
         if style == "topics":
             rules["be"] = "are" if line.startswith("+") else "is"
             rules["r"] = line.removeprefix("+")
             return rng.choice(_TOPICS)
+        if style == "asks" and rng.random() < 0.15:
+            rules["r"] = line
+            return rng.choice(_LEADS)
         return line
+
+    def _act(self, line: str, rng: random.Random, rules: dict[str, str]) -> str:
+        rules["r"] = line
+        directed = rng.random() < 0.62
+        rules["me"] = "(me)" if directed else ""
+        rules["show"] = _SHOW_DIRECTED if directed else _SHOW_PERSONAL
+        for slot, (firsts, pronoun) in _FIRST.items():
+            if f"<{slot}>" in line and slot in rules and rng.random() < 0.07:
+                rules[slot] = pronoun
+                rules["r"] = rng.choice(_DIRECTED[:20]).replace("<r>", line)
+                return rng.choice(firsts)
+        if directed:
+            return rng.choice(_DIRECTED)
+        return rng.choice(_DOING if rng.random() < 0.2 else _PERSONAL)
 
 
 def stream(kinds: tuple[Kind, ...], rng: random.Random) -> Iterator[Conversation]:

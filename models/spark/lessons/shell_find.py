@@ -38,8 +38,14 @@ _SIZE_WORDS = {"M": "[ MB|MB| megabytes| mb|mb| megs| M|M| meg| megabyte]", "k":
 def _size(rng: random.Random) -> Filled:
     unit = rng.choices("MkGc", (6, 3, 2, 1))[0]
     value = names.count(rng, 20) if unit == "G" else names.count(rng, 1000)
-    words = {"size": f"{{z}}{_SIZE_WORDS[unit]}"}
     said = {"M": "MB", "k": "KB", "G": "GB", "c": "bytes"}[unit]
+    words = {"size": f"{{z}}{_SIZE_WORDS[unit]}"}
+    if value == 1 and unit != "c":
+        one = {"M": "megabyte|meg", "k": "kilobyte", "G": "gigabyte|gig"}[unit]
+        return Filled({}, f"1{unit}", f"1 {said}", {"size": f"[a|one|1] [{one}]"})
+    if value <= 20 and rng.random() < 0.2:
+        long = {"M": "megabytes|megs", "k": "kilobytes", "G": "gigabytes|gigs", "c": "bytes"}[unit]
+        return Filled({"z": names.spoken_number(value)}, f"{value}{unit}", f"{value} {said}", {"size": f"{{z}} [{long}]"})
     return Filled({"z": value}, f"{value}{unit}", f"{value} {said}", words)
 
 

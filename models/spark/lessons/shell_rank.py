@@ -20,9 +20,9 @@ def _days(rng: random.Random) -> Filled:
         value = rng.choice((2, 3, 4, 5, 6, 7, 7, 10, 14, 20, 30, 60, 90, rng.randrange(2, 100)))
         return Filled({"k": names.typed_number(rng, value)}, str(value), f"{value} days", {"days": "{k} days"})
     if style < 0.7:
-        return Filled({}, "7", "7 days", {"days": "[week|7 days|one week]"})
+        return Filled({}, "7", "7 days", {"days": "[week|7 days|one week]", "span": "[<last> [week|7 days]|this week|since last week]"})
     if style < 0.8:
-        return Filled({}, "30", "30 days", {"days": "[month|30 days|one month]"})
+        return Filled({}, "30", "30 days", {"days": "[month|30 days|one month]", "span": "[<last> [month|30 days]|this month|since last month]"})
     if style < 0.88:
         return Filled({}, "1", "day", {"days": "[day|24 hours|24h|one day]"})
     if style < 0.92:
@@ -44,6 +44,7 @@ def _minutes(rng: random.Random) -> Filled:
 
 
 _AGE = {
+    "span": "<last> <days>",
     "find": "[find|find|find|search for|locate|look for|list|list|show (me)|show (me)|display|get]",
     "changed": "[changed|changed|modified|modified|edited|touched|updated|altered|worked on|written|saved]",
     "all": "(all |the |all the |every |any |my |all my )",
@@ -66,26 +67,26 @@ KINDS = (
         "find {w} -type f -mtime -{days}", "Finds the files {w} that changed in the last {days}.", rules=_AGE, weight=1.7,
         slots={"days": _days},
         acts="""
-            <find> <all>files (that were |i |which were )<changed> <last> <days> <in>
-            <find> <all>files <in> (that were |that i |that have been )<changed> <last> <days>
-            <find> <in> <all>files <changed> <last> <days>
+            <find> <all>files (that were |i |which were )<changed> <span> <in>
+            <find> <all>files <in> (that were |that i |that have been )<changed> <span>
+            <find> <in> <all>files <changed> <span>
             <find> <all>files [newer|younger] than <days> <in>
             """,
         topics="""
-            +(all |the |all the |my )files <changed> <last> <days> <in>
+            +(all |the |all the |my )files <changed> <span> <in>
             +(all |the |all the |my )files from the last <days> <in>
-            +(all |the )files <in> (that were |that have been )<changed> <last> <days>
+            +(all |the )files <in> (that were |that have been )<changed> <span>
             """,
         asks="""
-            [which|what] files (were|have been|did i|have|got) <changed> <last> <days> <in>?
-            [what|what has|what did i|what was|what have i] <changed> <last> <days> <in>?
+            [which|what] files (were|have been|did i|have|got) <changed> <span> <in>?
+            [what|what has|what did i|what was|what have i] <changed> <span> <in>?
             [which|what] files are [newer|younger] than <days> <in>?
-            did (any )files change <last> <days> <in>?
-            what did i work on <last> <days> <in>?
+            did (any )files change <span> <in>?
+            what did i work on <span> <in>?
             """,
         terse="""
-            files <changed> <last> <days> <in>
-            <changed> <last> <days> <in>
+            files <changed> <span> <in>
+            <changed> <span> <in>
             [changes|recent files] last <days> <in>
             """,
     ),
