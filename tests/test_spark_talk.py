@@ -126,10 +126,12 @@ def test_what_is_beyond_is_not_taught_as_known() -> None:
 
 
 def test_beyond_answers_claim_nothing() -> None:
-    for conversation in sample("beyond"):
-        answer = conversation[0][1]
+    honest = {answer for answers in beyond.ANSWERS.values() for answer in answers}
+    for answer in honest:
         assert answer.startswith(("I do not know", "I cannot")), answer
         assert "`install " in answer or "told me" in answer
+    for conversation in sample("beyond"):
+        assert any(answer in honest for _, answer in conversation)
 
 
 def test_beyond_questions_hardly_repeat() -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from models.spark.lessons import facts
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS
@@ -18,7 +19,7 @@ Conversation = list[tuple[str, str]]
 
 _TABLES = Path(__file__).parent / "tables"
 # Every answer of a group begins alike, so that a model that wavers still says that it does not know.
-_ANSWERS = {
+ANSWERS = {
     "fact": (
         "I do not know that. I am a very small model; a bigger one may know: `install llama3.2`.",
         "I do not know. That is beyond a very small model like me; try `install llama3.2`.",
@@ -60,12 +61,25 @@ _ANSWERS = {
         "I do not know that. I can only do small sums; for hard maths, `install deepseek-r1`.",
         "I do not know the answer, and I will not guess. For hard reasoning, `install deepseek-r1`.",
     ),
+    "tech": (
+        "I do not know that: I am a very small model. For programming questions, `install qwen2.5-coder`.",
+        "I do not know enough about this. A bigger model for code may help: `install qwen2.5-coder`.",
+    ),
     "code": (
         "I cannot do that: it is too much for a very small model. For code, `install qwen2.5-coder`.",
         "I cannot do that well: I only know small snippets. A bigger model for code: `install qwen2.5-coder`.",
         "I cannot help with code that large, because I am very small. Try `install qwen2.5-coder`.",
     ),
 }  # fmt: skip
+
+
+_FURTHER = (
+    "and how many people live there", "how big is it", "who is the mayor", "and its population", "when was it founded",
+    "how old is it", "what can i see there", "who is the president", "tell me more about {c}", "what is {c} famous for",
+    "and the second largest city", "how far is it from here", "what is the weather there", "how many people live in {c}",
+    "who rules there", "what is the area of {k}", "and who is the king of {k}", "name three streets there",
+    "what is the best hotel there", "what is its history", "and the time zone", "how do i get there", "who built it",
+)  # fmt: skip
 
 
 class Domain(NamedTuple):
@@ -89,10 +103,28 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions beyond Spark with an honest answer."""
     slots: dict[str, object] = {name: _Slot(rng, make) for name, make in _makers().items()}
     wheel = [domain for domain in domains() for _ in range(domain.share)]
+    known = facts.examples(rng)
     while True:
         domain = rng.choice(wheel)
         asked = fill(rng.choice(domain.patterns), rng, **slots)
-        yield [(ask(asked, rng), rng.choice(_ANSWERS[domain.group]))]
+        turn = (ask(asked, rng), rng.choice(ANSWERS[domain.group]))
+        style = rng.random()
+        if style < 0.06:
+            yield [*next(known), turn]
+        elif style < 0.12:
+            yield [turn, *next(known)]
+        elif style < 0.16:
+            yield _further(rng)
+        else:
+            yield [turn]
+
+
+def _further(rng: random.Random) -> Conversation:
+    """A known fact, and then more than Spark knows about the same thing."""
+    country = rng.choice(countries())
+    first = (ask(f"what is the capital of {country.name}", rng), facts.capital_answer(country.name, country))
+    asked = fill(rng.choice(_FURTHER), rng, c=country.capital, k=country.name)
+    return [first, (ask(asked, rng), rng.choice(ANSWERS["fact"]))]
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,8 @@ from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import words
 
 LISTS = {
+    "substance": "gold;iron;alcohol;mercury;milk;oil;petrol;lead;copper;silver;glass;wax;butter;chocolate;sugar;salt;"
+    "aluminium;steel;oxygen;nitrogen;helium;hydrogen;sulfur;olive oil;vinegar;honey;diamond;titanium;zinc;tin;paper",
     "month": "January;February;March;April;May;June;July;August;September;October;November;December",
     "gadget": "zipper;sewing machine;steam engine;microwave oven;toaster;ballpoint pen;typewriter;barometer;"
     "battery;stethoscope;vacuum cleaner;dishwasher;elevator;escalator;parachute;submarine;helicopter;radar;laser;"
