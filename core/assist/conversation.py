@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Protocol
 from core.assist.material import Material, with_material
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
-from core.words.errors import DiskError, DoesNotFit, EngineDied, LuciferError, UsageError
+from core.words.errors import DiskError, EngineDied, LuciferError, UsageError
 from core.words.events import Event, Notice, PieceEvent, ReplyDone
 from core.words.values import Json, Message, Origin, Role, Stop, Usage
 
@@ -141,13 +142,19 @@ class Conversation:
         return [*([system] if system else []), *self.turns]
 
     def ask(self, question: str, options: ChatOptions, *, materials: tuple[Material, ...] = (),
-            shown: bool = True) -> Generator[Event, str, Turn]:
-        """Ask, stream the answer, and keep both. What came of an interrupted answer is kept too."""
+            shown: bool = True, wording: str = "") -> Generator[Event, str, Turn]:
+        """Ask, stream the answer, and keep both. What came of an interrupted answer is kept too.
+
+        `wording` is what the model gets in the place of the question; it is not kept.
+        """
+        begun = time.monotonic()
         loaded = self._ready()
+        waited = time.monotonic() - begun
         origin: Origin = materials[0].origin if materials else "typed"
         message = Message(Role.USER, with_material(question, materials), at=_now(), origin=origin)
         self.read_names += [material.name for material in materials]
-        reply = self._engine.chat([*self.messages(loaded), message], options)
+        given = replace(message, text=wording) if wording else message
+        reply = self._engine.chat([*self.messages(loaded), given], options)
         yield from self._keep(message)
         pieces = 0
         complete = False
@@ -157,9 +164,6 @@ class Conversation:
                 if shown:
                     yield PieceEvent(piece)
             complete = True
-        except DoesNotFit:
-            self._take_back(1)
-            raise
         except EngineDied as error:
             if pieces:
                 raise EngineDied(f"{error.message}; what came of the answer is kept", hint=error.hint) from error
@@ -167,12 +171,13 @@ class Conversation:
         finally:
             if not complete:
                 reply.close()
-                self._keep_quietly(reply, pieces)
+                self._keep_quietly(reply, pieces, options.prefill)
         for notice in reply.notices:
             yield Notice(notice, "warning")
-        yield from self._keep(_answer(reply), usage=reply.usage)
-        self.last_usage = reply.usage
-        turn = Turn(reply.text, reply.stop, reply.usage)
+        usage = reply.usage if reply.usage.load_seconds else replace(reply.usage, load_seconds=waited)
+        yield from self._keep(_answer(reply, options.prefill), usage=usage)
+        self.last_usage = usage
+        turn = Turn(reply.text, reply.stop, usage)
         if shown:
             yield ReplyDone(turn.text, turn.usage, reply_data(turn, self._model()))
         return turn
@@ -265,17 +270,19 @@ class Conversation:
         except DiskError as error:
             yield Notice(f"this session is not being saved: {error.message}", "warning")
 
-    def _keep_quietly(self, reply: Reply, pieces: int) -> None:
-        """Keep half an answer while the handler is being closed, when nothing can be shown any more."""
+    def _keep_quietly(self, reply: Reply, pieces: int, prefill: str) -> None:
+        """Keep half an answer while the handler is being closed; a question nothing came of is taken back."""
         if not pieces:
+            self._take_back(1)
             return
-        self.turns.append(_answer(reply))
+        self.turns.append(_answer(reply, prefill))
         with suppress(DiskError):
             self.session.add(self.turns[-1], reply.usage, self._model())
+            self.session.event("incomplete", stop=reply.stop)
 
 
-def _answer(reply: Reply) -> Message:
-    return Message(Role.ASSISTANT, reply.text, at=_now(), origin="model", thought=reply.thought)
+def _answer(reply: Reply, prefill: str) -> Message:
+    return Message(Role.ASSISTANT, prefill + reply.text, at=_now(), origin="model", thought=reply.thought)
 
 
 def reply_data(turn: Turn, model: str) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.assist.shell_tree import Redirect, Simple, Word
 from core.words.values import Risk
@@ -22,8 +23,10 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-INTERPRETERS = _set("sh bash zsh dash ksh ash fish csh tcsh python perl ruby node php lua osascript pwsh deno bun tclsh")
-SHELLS = _set("sh bash zsh dash ksh ash fish csh tcsh su eval watch parallel script flock ssh entr xargs runuser")
+INTERPRETERS = _set("""
+    sh bash zsh dash ksh ash fish csh tcsh python perl ruby node php lua osascript pwsh deno bun tclsh""")
+SHELLS = _set("""
+    sh bash zsh dash ksh ash fish csh tcsh su eval watch parallel script flock ssh entr xargs runuser""")
 # Programs that run the rest of their words; the value lists their flags that take a word of their own.
 WRAPPERS: Mapping[str, str] = {
     "sudo": "-u -g -h -p -C -D -R -T -U -r -t", "doas": "-u -C", "env": "-u -C -S", "nohup": "", "setsid": "",
@@ -32,16 +35,19 @@ WRAPPERS: Mapping[str, str] = {
     "nsenter": "-t", "strace": "-e -o -p -s", "ltrace": "-e -o -p", "xargs": "-I -n -P -d -a -E -L -s", "watch": "-n",
     "parallel": "-j -I --jobs", "flock": "-w -E", "pkexec": "--user", "runuser": "-u", "chronic": "", "unbuffer": "",
     "proxychains": "", "torsocks": "", "taskset": "", "chrt": "", "prlimit": "", "systemd-run": "-p --unit", "gdb": "",
-    "coproc": "", "then": "", "do": "", "else": ""}
-_POSITIONAL = {"timeout": 1, "chroot": 1, "flock": 1, "taskset": 1, "chrt": 1}
+    "coproc": ""}
 _ALWAYS: Mapping[str, str] = {
-    **dict.fromkeys(_set("mkfs mke2fs mkswap fdisk sfdisk cfdisk gdisk sgdisk parted wipefs blkdiscard cryptsetup mdadm "
-                         "lvremove vgremove pvremove lvreduce zpool newfs badblocks hdparm tune2fs resize2fs format "
-                         "swapoff newfs_hfs debugfs e2fsck fsck"), "can destroy a disk"),
+    **dict.fromkeys(_set("""
+        mkfs mke2fs mkswap fdisk sfdisk cfdisk gdisk sgdisk parted wipefs blkdiscard cryptsetup mdadm lvremove vgremove
+        pvremove lvreduce zpool newfs badblocks hdparm tune2fs resize2fs format swapoff newfs_hfs debugfs
+        e2fsck fsck"""),
+                    "can destroy a disk"),
     **dict.fromkeys(_set("shred wipe srm scrub"), "destroys files beyond recovery"),
     **dict.fromkeys(_set("shutdown reboot halt poweroff init telinit"), "stops the machine"),
-    **dict.fromkeys(_set("useradd userdel usermod groupadd groupdel groupmod passwd chpasswd visudo adduser deluser "
-                         "vipw gpasswd chsh dscl"), "changes who may use the machine"),
+    **dict.fromkeys(_set("""
+        useradd userdel usermod groupadd groupdel groupmod passwd chpasswd visudo adduser deluser vipw gpasswd chsh
+        dscl"""),
+                    "changes who may use the machine"),
     **dict.fromkeys(_set("iptables ip6tables nft ufw firewall-cmd pfctl route"), "changes the network's rules"),
     **dict.fromkeys(_set("insmod rmmod modprobe kextload kexec"), "changes the running kernel"),
     **dict.fromkeys(_set("nc ncat netcat socat telnet"), "opens a connection that can carry anything"),
@@ -60,7 +66,8 @@ _CHANGES: Mapping[str, str] = {
     "touch": "makes files or changes their times", "ln": "makes links", "tee": "writes to files",
     "chmod": "changes who may read and write", "chown": "changes whose files they are", "install": "copies files",
     "chgrp": "changes whose files they are", "kill": "ends a program", "pkill": "ends programs",
-    "killall": "ends programs", "curl": "uses the network", "wget": "uses the network", "ssh": "runs on another machine",
+    "killall": "ends programs", "curl": "uses the network", "wget": "uses the network",
+    "ssh": "runs on another machine",
     "scp": "copies to or from another machine", "rsync": "copies, and may overwrite", "sftp": "uses the network",
     "tar": "packs or unpacks files, and may overwrite", "unzip": "unpacks files, and may overwrite",
     "zip": "writes an archive", "gzip": "replaces files by packed ones", "gunzip": "replaces files by unpacked ones",
@@ -68,23 +75,26 @@ _CHANGES: Mapping[str, str] = {
     "pip3": "changes installed packages", "npm": "changes installed packages, and may run their scripts",
     "apt": "changes installed packages", "brew": "changes installed packages", "git": "changes the repository",
     "docker": "runs or changes containers", "export": "sets a variable for what runs later",
-    "source": "runs a script in this shell", ".": "runs a script in this shell", "xargs": "runs a program on each input",
+    "source": "runs a script in this shell", ".": "runs a script in this shell",
+    "xargs": "runs a program on each input",
     "dd": "copies raw data", "patch": "changes files", "split": "writes files", "ftp": "uses the network",
-    "dig": "uses the network", "nslookup": "uses the network", "host": "uses the network", "whois": "uses the network",
+    "dig": "uses the network", "nslookup": "uses the network", "host": "uses the network",
+    "whois": "uses the network",
     "vim": "edits files", "vi": "edits files", "nano": "edits files", "open": "opens a program"}
-_SYSTEM_PATH = re.compile(r"^(/(etc|boot|bin|sbin|usr|lib\w*|dev|proc|sys|root|var|opt|System|Library|Applications|home|"
-                          r"Users|private|mnt|media|srv|run)?/?\*?$|/(etc|boot|bin|sbin|usr|lib\w*|dev|proc|sys|root|var|"
-                          r"System|Library|srv)/)")
+_SYSTEM_PATH = re.compile(
+    r"^(/(etc|boot|bin|sbin|usr|lib\w*|dev|proc|sys|root|var|opt|System|Library|Applications|home|Users|private|mnt|"
+    r"media|srv|run)?/?\*?$|/(etc|boot|bin|sbin|usr|lib\w*|dev|proc|sys|root|var|System|Library|srv)/)")
 _HOME_PATH = re.compile(r"^(~|\$HOME|\$\{HOME\}|\.\.?|\*|~\w+)(/\.{0,2}|/\*|/\.\*)*/?$|^(\.\./?)+\*?$")
 _STARTUP = re.compile(r"(^|/)\.(bashrc|bash_profile|profile|zshrc|zprofile|zshenv|bash_login|ssh/|gnupg/|gitconfig|"
                       r"config/autostart|config/systemd|config/fish)|authorized_keys|\.git/hooks/|LaunchAgents|sudoers")
-_PRIVATE = re.compile(r"(^|/)(\.ssh/|id_(rsa|dsa|ecdsa|ed25519)|\.gnupg|\.aws/|\.env(\.\w+)?$|\.netrc|\.pgpass|\.npmrc$|"
-                      r"\.pypirc|\.git-credentials|\.kube/config|\.password-store|wallet\.dat|Login Data|cookies\.sqlite|"
-                      r"\.docker/config\.json|\.luciferai/(vault|keys))|^/etc/(shadow|gshadow|sudoers)|"
+_PRIVATE = re.compile(r"(^|/)(\.ssh/|id_(rsa|dsa|ecdsa|ed25519)|\.gnupg|\.aws/|\.env(\.\w+)?$|\.netrc|\.pgpass|"
+                      r"\.npmrc$|\.pypirc|\.git-credentials|\.kube/config|\.password-store|wallet\.dat|Login Data|"
+                      r"cookies\.sqlite|\.docker/config\.json|\.luciferai/(vault|keys))|^/etc/(shadow|gshadow|sudoers)|"
                       r"/proc/[^/]+/(environ|mem)|[Kk]eychain|\.kdbx$|\.pem$|\.p12$")
+_HOOKS = re.compile(r"(LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|PATH|IFS|PS4|GIT_|PAGER|EDITOR|SHELLOPTS|PYTHON|PERL)")
 _NOWHERE = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "-")
-_PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|open\(|"
-                           r"__import__|pty|ctypes|child_process|fs\.|File\.|`|spawn|fork|write|curl|wget|rm ")
+_PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|"
+                           r"open\(|__import__|pty|ctypes|child_process|fs\.|File\.|`|spawn|fork|write|curl|wget|rm ")
 
 
 def reasons(simple: Simple) -> Iterator[Reason]:
@@ -101,13 +111,17 @@ def reasons(simple: Simple) -> Iterator[Reason]:
         yield Reason(Risk.DANGEROUS, "can destroy a disk")
     if name in _ALWAYS and not _only_lists(name, words):
         yield Reason(Risk.DANGEROUS, f"{name} {_ALWAYS[name]}")
-    elif name in _CHANGES:
-        yield Reason(Risk.CHANGES, f"{name} {_CHANGES[name]}")
     if simple.piped and name in INTERPRETERS and not any(_is_file(word) for word in words[1:]):
         yield Reason(Risk.DANGEROUS, f"{name} runs whatever the pipe brings")
     rule = _RULES.get(name)
     if rule is not None:
         yield from rule(name, words[1:])
+
+
+def usual(simple: Simple) -> Reason | None:
+    """Say what a command does that is not one of those that only read, if its name tells."""
+    name = program(simple.words[0].text) if simple.words else ""
+    return Reason(Risk.CHANGES, f"{name} {_CHANGES[name]}") if name in _CHANGES else None
 
 
 def program(text: str) -> str:
@@ -151,15 +165,15 @@ def _surroundings(simple: Simple) -> Iterator[Reason]:
         if _PRIVATE.search(redirect.target.text):
             yield Reason(Risk.CHANGES, f"touches what is private: {redirect.target.text[:60]}")
     for assignment in simple.assignments:
-        hooks = re.match(r"(LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|PATH|IFS|PS4|GIT_|PAGER|EDITOR|SHELLOPTS|PYTHON|PERL)",
-                         assignment)
+        hooks = _HOOKS.match(assignment)
         yield Reason(Risk.DANGEROUS if hooks else Risk.CHANGES, f"sets {assignment.partition('=')[0]} for what runs")
 
 
 def _only_lists(name: str, words: tuple[Word, ...]) -> bool:
     texts = [word.text for word in words[1:]]
-    return (name == "crontab" and texts == ["-l"]) or (name == "history" and not any(t.startswith("-") for t in texts)) \
-        or (name in ("alias", "trap", "route") and not texts)
+    if name == "history":
+        return not any(text.startswith("-") for text in texts)
+    return texts == ["-l"] if name == "crontab" else name in ("alias", "trap", "route") and not texts
 
 
 def _is_file(word: Word) -> bool:
@@ -222,9 +236,9 @@ def _rights(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _git(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     texts = [word.text for word in words]
-    if any(text in ("-c", "-C") or text.startswith(("--exec-path", "--config-env", "-c")) for text in texts[:1]) or any(
-            text.startswith(("--upload-pack", "--receive-pack", "--exec=", "--ext-diff", "ext::", "--open-files-in-pager"))
-            or re.match(r"-O\w", text) for text in texts):
+    ways_out = ("--upload-pack", "--receive-pack", "--exec=", "--ext-diff", "ext::", "--open-files-in-pager")
+    if any(text.startswith(("-c", "-C", "--exec-path", "--config-env")) for text in texts[:1]) or any(
+            text.startswith(ways_out) or re.match(r"-O\w", text) for text in texts):
         yield Reason(Risk.DANGEROUS, f"{name} can be made to run another program this way")
     verb = next((text for text in texts if not text.startswith("-")), "")
     rest = texts[texts.index(verb) + 1:] if verb else []
@@ -232,7 +246,8 @@ def _git(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
         "push": any(re.match(r"(-f|-d|--f|--m|--d|--prune|\+|:)", text) or re.match(r"-\w*f", text) for text in rest),
         "reset": "--hard" in rest or "--merge" in rest, "clean": any(re.match(r"-\w*f|--force", t) for t in rest),
         "checkout": any(text in ("--", ".", "-f", "--force") for text in rest), "restore": "--staged" not in rest,
-        "branch": any(re.match(r"-\w*[DdMf]|--d|--f", text) for text in rest), "stash": rest[:1] in (["drop"], ["clear"]),
+        "branch": any(re.match(r"-\w*[DdMf]|--d|--f", text) for text in rest),
+        "stash": rest[:1] in (["drop"], ["clear"]),
         "switch": any(text in ("-f", "--force", "--discard-changes", "-C") for text in rest),
         "reflog": rest[:1] in (["expire"], ["delete"]), "gc": any("prune" in text for text in rest),
         "update-ref": "-d" in rest, "filter-branch": True, "filter-repo": True, "tag": "-d" in rest or "-f" in rest,
@@ -256,7 +271,7 @@ def _find(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _code(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     """A program text on the command line, or a script."""
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if re.fullmatch(r"-\w*[cerpE]|--eval|--command|--print", before.text):
             bad = not word.literal or _PROGRAM_TEXT.search(word.text)
             yield Reason(Risk.DANGEROUS if bad else Risk.CHANGES, f"{name} runs a program text")
@@ -306,11 +321,11 @@ def _ssh(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _tar(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     text = " ".join(word.text for word in words)
-    if re.search(r"--(to-command|checkpoint-action|use-comp|rsh-command|rmt-command|info-script|new-volume)|(^| )-\w*[IF]", text):
+    if re.search(r"--(to-comm|checkpoint-action|use-comp|rsh-comm|rmt-comm|info-scr|new-vol)|(^| )-\w*[IF]", text):
         yield Reason(Risk.DANGEROUS, f"{name} can run a program this way")
     if _has(words, "--remove-files", "-P", "--absolute-names", "--overwrite"):
         yield Reason(Risk.DANGEROUS, f"{name} deletes or overwrites what it meets")
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if before.text in ("-C", "-d", "--directory"):
             yield from writing(word)
 
@@ -324,9 +339,7 @@ def _services(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 def _verbs(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     """Programs whose own words delete things elsewhere."""
     text = " ".join(word.text for word in words).lower()
-    if re.search(r"\b(prune|rm|rmi|remove|purge|autoremove|delete|destroy|uninstall|drop|flushall|flushdb|kill|erase\w*|"
-                 r"publish|unpublish|wipe|--privileged|down|apply|truncate|set|add|del|flush|eraseall|exec|yank)\b", text) \
-            or re.search(r"(-v|--volume|--mount)[ =]\S*(/|~)", text):
+    if _LOSING.search(text) or re.search(r"--privileged|(-v|--volume|--mount)[ =]\S*(/|~)", text):
         yield Reason(Risk.DANGEROUS, f"{name} can delete or publish like this")
 
 
@@ -340,7 +353,7 @@ def _kill(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _setting(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     for word in words:
-        if re.match(r"(PATH|LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|IFS|PS4|GIT_|PAGER|EDITOR)\w*=", word.raw):
+        if "=" in word.raw and _HOOKS.match(word.raw):
             yield Reason(Risk.DANGEROUS, f"{name} changes what runs later: {word.raw.partition('=')[0]}")
 
 
@@ -349,6 +362,8 @@ def _mounting(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
         yield Reason(Risk.DANGEROUS, f"{name} changes a setting of the whole machine")
 
 
+_LOSING = re.compile(r"\b(prune|rm|rmi|remove|purge|autoremove|delete|destroy|uninstall|drop|flushall|flushdb|kill|"
+                     r"erase\w*|publish|unpublish|wipe|down|apply|truncate|set|del|flush|exec|yank)\b")
 Rule = Callable[[str, tuple[Word, ...]], Iterator[Reason]]
 _RULES: Mapping[str, Rule] = {
     "rm": _rm, "unlink": _rm, "rmdir": _rm, "dd": _dd, "git": _git, "find": _find, "sed": _editing,
@@ -358,7 +373,9 @@ _RULES: Mapping[str, Rule] = {
     **dict.fromkeys(_set("curl wget aria2c http https"), _network), "ssh": _ssh, "sftp": _ssh,
     **dict.fromkeys(_set("tar bsdtar unzip cpio"), _tar), **dict.fromkeys(_set("systemctl service loginctl rc-service"),
                                                                          _services),
-    **dict.fromkeys(_set("docker podman kubectl helm terraform aws gcloud az npm yarn pnpm cargo gem apt apt-get dnf yum "
-                         "pacman zypper brew snap flatpak redis-cli psql mysql mongo sqlite3 zfs btrfs diskutil pip pip3 "
-                         "conda vagrant virsh lxc heroku fly vercel gh ip nmcli defaults tmutil"), _verbs),
-    **dict.fromkeys(_set("kill pkill killall"), _kill), **dict.fromkeys(_set("export declare typeset readonly set"), _setting)}
+    **dict.fromkeys(_set("""
+        docker podman kubectl helm terraform aws gcloud az npm yarn pnpm cargo gem apt apt-get dnf yum pacman zypper
+    brew snap flatpak redis-cli psql mysql mongo sqlite3 zfs btrfs diskutil pip pip3 conda vagrant virsh lxc heroku
+    fly vercel gh ip nmcli defaults tmutil"""), _verbs),
+    **dict.fromkeys(_set("kill pkill killall"), _kill),
+    **dict.fromkeys(_set("export declare typeset readonly set local"), _setting)}

@@ -19,9 +19,9 @@ def _set(text: str) -> frozenset[str]:
 _ANY = _set("""
     ls cat head tail wc pwd whoami id groups uname uptime free df du stat basename dirname realpath readlink nl tac rev
     cut tr paste fold fmt expand unexpand comm cmp join md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum
-    cksum sum base64 base32 od hexdump strings seq echo printf true false which whereis lsblk lscpu lsusb lspci lsmod
+    cksum sum base64 base32 od hexdump strings seq echo true false which whereis lsblk lscpu lsusb lspci lsmod
     ps pgrep printenv arch nproc tty cal ncal grep egrep fgrep cmp diff factor numfmt zcat bzcat xzcat zgrep jq sleep
-    test [ [[ getent locale who w last users whatis apropos lsb_release sw_vers vm_stat pidof tsort column look cd
+    getent locale who w last users whatis apropos lsb_release sw_vers vm_stat pidof tsort column look cd
     type zipinfo getconf""")
 
 
@@ -71,7 +71,6 @@ _FLAGS: Mapping[str, Flags] = {
     "hostname": Flags("IfisdA", operands=0),
     "file": Flags("bikLhz0", "", _set("--brief --mime --mime-type --mime-encoding")),
     "tree": Flags("adfilspughDFrtUCNqQ", "LPI", _set("--du --dirsfirst --noreport --sort --filelimit")),
-    "less": Flags("NSRFXEin"), "more": Flags(),
     "lsof": Flags("nPtlUabR", "ipcud"), "ss": Flags("tulnpaesx46rimH"), "netstat": Flags("tulnpariecv46W"),
     "ping": Flags("46nq", "ciWw", needs="c"), "ping6": Flags("nq", "ciWw", needs="c"),
     "top": Flags("bcHi", "ndopuw", needs="b l"), "vmstat": Flags("aswn", "S"), "iostat": Flags("cdhkmxyz"),
@@ -86,7 +85,6 @@ _FLAGS: Mapping[str, Flags] = {
     "fd": Flags("HIstpagFL", "edETcS", _set("--hidden --type --extension --max-depth --glob --absolute-path --size")),
     "sysctl": Flags("anNe", operands=3, long=_set("--all --values")),
     "yes": Flags(operands=1), "xxd": Flags("bpu", "lsgc", operands=1),
-    "command": Flags("vV", needs="v V"),
 }
 _FRONT_FLAGS: Mapping[str, frozenset[str]] = {
     "git": frozenset(("--no-pager",)), "ip": _set("-4 -6 -br -c -s -o -j -brief -color")}
@@ -102,8 +100,8 @@ _GIT: Mapping[str, Flags] = {
         "--grep --no-merges --merges --reverse --pretty --format --abbrev-commit --date --follow --patch --shortstat "
         "--max-count --first-parent --numstat --branches --tags --remotes --no-decorate")),
     "diff": Flags("pswb", "U", _set(
-        "--stat --name-only --name-status --cached --staged --word-diff --shortstat --numstat --check --color --no-color "
-        "--ignore-all-space --unified --summary")),
+        "--stat --name-only --name-status --cached --staged --word-diff --shortstat --numstat --check --color "
+        "--no-color --ignore-all-space --unified --summary")),
     "show": Flags("pqs", "", _set("--stat --name-only --name-status --oneline --pretty --format --patch --shortstat")),
     "branch": Flags("arv", "", _set("--list --all --remotes --show-current --verbose"), operands=0),
     "tag": Flags("ln", "", _set("--list"), operands=0), "remote": Flags("v", "", _set("--verbose"), operands=0),
@@ -130,8 +128,8 @@ _SUBCOMMANDS: Mapping[str, Mapping[str, Flags]] = {
 }
 _SUBCOMMANDS = {**_SUBCOMMANDS, "pip3": _SUBCOMMANDS["pip"]}
 _VERSIONED = _set("""
-    python python3 node gcc g++ clang java javac go rustc cargo npm npx git docker make cmake ruby perl php bash zsh fish
-     curl wget ssh pip pip3 tar rsync ffmpeg sqlite3 psql mysql vim nvim nano tmux gdb swift kubectl helm
+    python python3 node gcc g++ clang java javac go rustc cargo npm npx git docker make cmake ruby perl php bash zsh
+    fish curl wget ssh pip pip3 tar rsync ffmpeg sqlite3 psql mysql vim nvim nano tmux gdb swift kubectl helm
     terraform ansible dotnet julia lua deno bun yarn pnpm uv poetry conda gh brew apt dnf sed awk find grep""")
 
 
@@ -150,7 +148,7 @@ def why_not_read_only(simple: Simple) -> str | None:
         if f"{folder}/" not in _SYSTEM_FOLDERS:
             return f"{head.text} is a program of its own"
     arguments = tuple(rest)
-    if name in _VERSIONED and [word.text for word in rest] in (["--version"], ["-V"], ["version"]):
+    if name in _VERSIONED and [word.text for word in rest] in (["--version"], ["-V"]):
         return None
     rule = _RULES.get(name)
     if name in _ANY or (rule is not None and rule(arguments)):
@@ -160,7 +158,7 @@ def why_not_read_only(simple: Simple) -> str | None:
     if name in _SUBCOMMANDS and _subcommand(name, arguments):
         return None
     known = rule is not None or name in _FLAGS or name in _SUBCOMMANDS
-    return f"{name} can change things when used like this" if known else f"{name} is not known to be harmless"
+    return f"{name} can change things when used like this" if known else f"{name or 'this'} is not known to be harmless"
 
 
 def _subcommand(name: str, words: tuple[Word, ...]) -> bool:
@@ -249,7 +247,29 @@ def _time(words: tuple[Word, ...]) -> bool:
 
 
 def _dpkg(words: tuple[Word, ...]) -> bool:
-    return bool(words) and words[0].text in ("-l", "-L", "-s", "-S", "--list", "--status", "--listfiles", "--search")
+    return bool(words) and words[0].text in ("-l", "-L", "-s", "-S", "--list", "--status", "--listfiles", "--search") \
+        and not any(word.text.startswith("-") or not word.literal for word in words[1:])
+
+
+def _pager(words: tuple[Word, ...]) -> bool:
+    """less and more take commands too, after a plus sign."""
+    return Flags("NSRFXEin").allows(words) and not any(word.text.startswith("+") for word in words)
+
+
+def _lookup(words: tuple[Word, ...]) -> bool:
+    """`command -v NAME` tells where a program is; without the flag it would run it."""
+    return bool(words) and words[0].text in ("-v", "-V") and not any(word.text.startswith("-") for word in words[1:])
+
+
+def _printf(words: tuple[Word, ...]) -> bool:
+    """`printf -v` assigns to a variable, whose index the shell would evaluate."""
+    return bool(words) and not words[0].text.startswith("-")
+
+
+def _test(words: tuple[Word, ...]) -> bool:
+    """Only questions about files and texts: numbers and variables are evaluated, and could run a command."""
+    return len(words) == 2 and re.fullmatch(r"-[defhLrwxszn]", words[0].text) is not None and words[1].literal \
+        and "[" not in words[1].text
 
 
 def _man(words: tuple[Word, ...]) -> bool:
@@ -258,6 +278,6 @@ def _man(words: tuple[Word, ...]) -> bool:
 
 _RULES: Mapping[str, Callable[[tuple[Word, ...]], bool]] = {
     "find": _find, "sed": _sed, "awk": _awk, "gawk": _awk, "mawk": _awk, "tar": _tar, "date": _date, "time": _time,
-    "dpkg": _dpkg, "man": _man,
+    "dpkg": _dpkg, "man": _man, "less": _pager, "more": _pager, "command": _lookup, "printf": _printf, "test": _test,
     "sysctl": lambda words: _FLAGS["sysctl"].allows(words) and not any("=" in w.text for w in words),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from core.assist.harmful import INTERPRETERS, SHELLS, WRAPPERS, Reason, program, reasons, redirect_reasons
+from core.assist.harmful import INTERPRETERS, SHELLS, WRAPPERS, Reason, program, reasons, redirect_reasons, usual
 from core.assist.harmless import why_not_read_only
 from core.assist.shell_tree import Simple, Tree, Word, parse
 from core.words.safe_text import oddities
@@ -19,13 +20,14 @@ _CONSTRUCTS = {
     "command_substitution": "runs a command to make up its words", "process_substitution": "runs a command as a file",
     "heredoc_redirect": "feeds in a text", "herestring_redirect": "feeds in a text", "&": "leaves something running",
     "function_definition": "defines a command of its own", "subshell": "runs a group of commands",
-    "declaration_command": "sets variables", "variable_assignment": "sets variables", "unset_command": "unsets variables",
+    "declaration_command": "sets variables", "variable_assignment": "sets variables",
+    "unset_command": "unsets variables",
     "for_statement": "repeats commands", "while_statement": "repeats commands", "if_statement": "runs by a condition",
     "case_statement": "runs by a condition", "compound_statement": "runs a group of commands",
     "ansi_c_string": "writes letters as codes"}
 # In text that cannot be parsed, a name alone raises the alarm.
-_ALARMING = re.compile(r"\b(rm|dd|mkfs\w*|shred|sudo|shutdown|reboot|eval|chmod|chown|curl|wget|nc|crontab|kill\w*|fdisk|"
-                       r"truncate|base64|exec|python\d?|perl|sh|bash|mv|git)\b|/dev/|>\s*/|:\(\)")
+_ALARMING = re.compile(r"\b(rm|dd|mkfs\w*|shred|sudo|shutdown|reboot|eval|chmod|chown|curl|wget|nc|crontab|kill\w*|"
+                       r"fdisk|truncate|base64|exec|python\d?|perl|sh|bash|mv|git)\b|/dev/|>\s*/|:\(\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +76,18 @@ def _judged(command: str, depth: int) -> Iterator[Reason]:
         yield from redirect_reasons(redirect)
     for simple in tree.simples:
         given = list(_every(simple, depth))
-        yield from given
         doubt = why_not_read_only(simple)
         if doubt and not given:
-            yield Reason(Risk.CHANGES, doubt)
+            given.append(usual(simple) or Reason(Risk.CHANGES, doubt))
+        yield from given
 
 
 def _constructed(command: str, tree: Tree) -> Iterator[Reason]:
     """What a command's form alone says: anything beyond words, quotes, pipes and lists is not certain to only read."""
-    for construct in sorted(tree.constructs - {"ERROR"}):
-        if construct.isalpha() and construct + "_statement" in tree.constructs:
-            continue
-        yield Reason(Risk.CHANGES, _CONSTRUCTS.get(construct, "is more than plain words and pipes"))
+    known = [_CONSTRUCTS[construct] for construct in sorted(tree.constructs) if construct in _CONSTRUCTS]
+    if tree.constructs - {"ERROR"}:
+        for text in known or ["is more than plain words and pipes"]:
+            yield Reason(Risk.CHANGES, text)
     if "function_definition" in tree.constructs and "&" in tree.constructs:
         yield Reason(Risk.DANGEROUS, "can multiply without end")
     names = [word.words[0].text for word in tree.simples if word.words]
@@ -106,7 +108,13 @@ def _every(simple: Simple, depth: int) -> Iterator[Reason]:
         unknown = name in ("xargs", "parallel")
         if unknown:
             inner = (*inner, Word("", False, False, ""))
-        yield from _every(Simple(inner, (), (), simple.piped and not unknown, ""), depth + 1)
+        set_before = tuple(word.text for word in simple.words[1:len(simple.words) - len(inner)]
+                           if re.match(r"\w+=", word.text))
+        nested = Simple(inner, set_before, (), simple.piped and not unknown, "")
+        ordinary = usual(nested)
+        if ordinary:
+            yield ordinary
+        yield from _every(nested, depth + 1)
     for text in _texts(name, simple.words):
         if depth < _NESTING_MAX:
             yield from _judged(text, depth + 1)
@@ -121,16 +129,16 @@ def _wrapped(name: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
         inner = words[places[0] + 1:] if places else ()
         return tuple(Word("", False, False, "") if word.text == "{}" else word for word in inner
                      if word.text not in (";", "+"))
-    if name not in WRAPPERS:
+    if name not in WRAPPERS or (name == "command" and words[1:2] and words[1].text in ("-v", "-V")):
         return ()
     valued = WRAPPERS[name].split()
-    skip = {"timeout": 1, "chroot": 1, "flock": 1, "taskset": 1, "chrt": 1}.get(name, 0)
+    skip = 1 if name in ("timeout", "chroot", "flock", "taskset", "chrt") else 0
     place = 1
     while place < len(words):
         text = words[place].text
         if text in valued:
             place += 2
-        elif text.startswith("-") or (name in ("env", "sudo") and re.match(r"\w+=", text)):
+        elif text.startswith("-") or re.match(r"\w+=", text):
             place += 1
         elif skip:
             skip -= 1
@@ -144,9 +152,9 @@ def _texts(name: str, words: tuple[Word, ...]) -> Iterator[str]:
     """Words that are command lines themselves: after -c of a shell, all of eval's, what ssh or watch gets."""
     if name not in SHELLS and name not in INTERPRETERS and name not in WRAPPERS and name != "trap":
         return
-    if name == "eval":
-        yield " ".join(word.text for word in words[1:])
-    for before, word in zip(words, words[1:], strict=False):
-        if (re.fullmatch(r"-\w*c|--command|-S|-e", before.text) and name not in ("python", "perl", "ruby", "node", "php")) \
-                or (" " in word.text.strip() and name not in INTERPRETERS):
+    if name in ("eval", "ssh", "watch"):
+        yield " ".join(word.text for word in words[1 if name == "eval" else 2:])
+    for before, word in pairwise(words):
+        given = re.fullmatch(r"-\w*c|--command|-S|-e", before.text) and name in SHELLS | WRAPPERS.keys()
+        if given or (" " in word.text.strip() and name not in INTERPRETERS):
             yield word.text

@@ -22,6 +22,8 @@ OUTPUT_MAX_BYTES = 60_000
 SECONDS_MAX = 180.0
 _GRACE_SECONDS = 1.0
 _READ_BYTES = 16_384
+# In the environment of all that a command starts, so that none of it is lost sight of.
+MARK = "LUCIFER_RUN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Limits:
 def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits: Limits,
               stdin: int | None = None) -> Generator[Event, str, int]:
     """Run a command with bash (or sh), yield what it writes, return its status; closing this ends the command."""
-    child = _start(command, folder, environ, stdin)
+    mark = os.urandom(8).hex()
+    child = _start(command, folder, {**environ, MARK: mark}, stdin)
     deadline = time.monotonic() + limits.seconds if limits.seconds is not None else None
     finished = False
     try:
@@ -49,9 +52,9 @@ def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits:
         return 128 - status if status < 0 else status
     finally:
         if not finished:
-            _end(child)
+            _end(child, mark)
         elif not limits.leftovers:
-            _signal_all(_group(child), signal.SIGKILL)
+            _signal_all(_started_by(child, mark), signal.SIGKILL)
         for stream in (child.stdout, child.stderr):
             if stream is not None:
                 stream.close()
@@ -104,20 +107,17 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
     return False
 
 
-def _group(child: subprocess.Popen[bytes]) -> list[int]:
-    """Every process of the child's session or descent that is still there."""
+def _started_by(child: subprocess.Popen[bytes], mark: str) -> list[int]:
+    """Every process that the command started and that is still there, also one that left its session."""
     import psutil  # noqa: PLC0415 - 10 ms that only the end of a command needs
 
     found = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
-            if process.pid == os.getpid() or process.pid == child.pid:
-                continue
-            if os.getsid(process.pid) == child.pid:
+            if process.pid not in (os.getpid(), child.pid) and (
+                    os.getsid(process.pid) == child.pid or process.environ().get(MARK) == mark):
                 found.append(process.pid)
-    with contextlib.suppress(psutil.Error):
-        found += [process.pid for process in psutil.Process(child.pid).children(recursive=True)]
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _signal_all(processes: list[int], number: int) -> None:
@@ -126,12 +126,12 @@ def _signal_all(processes: list[int], number: int) -> None:
             os.kill(process, number)
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def _end(child: subprocess.Popen[bytes], mark: str) -> None:
     """Interrupt the child and all it started, then make sure."""
-    everyone = [*_group(child), child.pid] if child.poll() is None else _group(child)
+    everyone = [*_started_by(child, mark), *([child.pid] if child.poll() is None else [])]
     for number, seconds in ((signal.SIGINT, _GRACE_SECONDS), (signal.SIGTERM, _GRACE_SECONDS), (signal.SIGKILL, 5.0)):
         _signal_all(everyone, number)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(seconds)
             break
-    _signal_all(everyone, signal.SIGKILL)
+    _signal_all([*everyone, *_started_by(child, mark)], signal.SIGKILL)

@@ -16,6 +16,8 @@ _DEPTH_MAX = 80
 # Variables whose value is a plain name or path that the person set up.
 _KNOWN_VARIABLES = frozenset(("HOME", "PWD", "OLDPWD", "USER", "LOGNAME", "SHELL", "TMPDIR", "PATH", "LANG", "HOSTNAME",
                               "UID", "TERM", "EDITOR", "?", "$", "#"))
+# Numbers and variables in a test are evaluated, which can run a command; questions about a plain file cannot.
+_PLAIN_TEST = re.compile(r"""\[\[?\s+(!\s+)?-[defhLrwxszn]\s+(["']?)[\w./~ -]+\2\s+\]\]?""")
 # Nodes of a plain line: words, quotes, pipes, lists, redirections. Anything else is remembered as a construct.
 _PLAIN = frozenset((
     "program", "list", "pipeline", "command", "command_name", "redirected_statement", "file_redirect",
@@ -112,8 +114,10 @@ class _Walk:
                 self.constructs.add(node.type)
             if node.type == "command":
                 self._command(node, piped, redirects, extra)
-            if node.type == "test_command" and _unknown_inside(node):
-                self.constructs.add("expansion in a test")
+            if node.type in ("declaration_command", "unset_command"):
+                self._declaration(node)
+            if node.type == "test_command" and not _PLAIN_TEST.fullmatch(_source(node)):
+                self.constructs.add("test")
             children = list(node.children)
             body: Node | None = None
             if node.type == "redirected_statement":
@@ -161,6 +165,12 @@ class _Walk:
         self.simples.append(Simple((*words, *extra), tuple(assignments), every, piped, _source(node)))
 
 
+    def _declaration(self, node: Node) -> None:
+        """`export A=1` and its kin: the keyword, then each assignment as it stands."""
+        words = [Word(_source(child), index == 0, False, _source(child)) for index, child in enumerate(node.children)]
+        self.simples.append(Simple(tuple(words), (), (), False, _source(node)))
+
+
 def _redirect(node: Node) -> tuple[Redirect | None, list[Word]]:
     operator, words = "", []
     for child in node.children:
@@ -206,16 +216,6 @@ def _read(node: Node, depth: int) -> tuple[str, bool, bool]:
 def _is_known(node: Node) -> bool:
     match = re.fullmatch(r"\$(?:\{(\w+)\}|(\w+|[?$#]))", _source(node))
     return match is not None and (match[1] or match[2]) in _KNOWN_VARIABLES
-
-
-def _unknown_inside(node: Node) -> bool:
-    pending = [node]
-    while pending:
-        current = pending.pop()
-        if current.type in ("simple_expansion", "expansion") and not _is_known(current):
-            return True
-        pending += current.children
-    return False
 
 
 def _ansi(text: str) -> str:

@@ -84,7 +84,7 @@ def _do(app: App, request: Request) -> Generator[Event, str, Facts]:
     loaded = app.engine_ready()
     text = request_text(request.text, request.folder, system=app.machine.os_name, unguided=loaded.system_prompt == "")
     options = replace(app.chat_options(), temperature=0.0, prefill=PREFILL if loaded.prefill_ok else "")
-    turn = yield from app.passing_conversation().ask(text, options, shown=False)
+    turn = yield from app.passing_conversation().ask(request.text, options, shown=False, wording=text)
     proposal = read_answer(turn.text, request.folder, "the model")
     if proposal is None:
         raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}")

@@ -38,7 +38,7 @@ def proposed(app: App, request: str) -> Generator[Event, str, Proposal]:
     loaded = app.engine_ready()
     text = request_text(request, app.cwd, system=app.machine.os_name, unguided=loaded.system_prompt == "")
     options = replace(app.chat_options(), temperature=0.0, prefill=PREFILL if loaded.prefill_ok else "")
-    turn: Turn = yield from app.conversation.ask(text, options, shown=False)
+    turn: Turn = yield from app.conversation.ask(request, options, shown=False, wording=text)
     proposal = read_answer(turn.text, app.cwd, app.conversation.origin)
     if proposal is None:
         raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}",

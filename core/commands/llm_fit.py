@@ -6,7 +6,7 @@ from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import Count, ModelName
 from core.models.fit import Fit, context_for, estimate
-from core.models.gguf_header import read_header
+from core.models.gguf_header import read_headers
 from core.words.errors import BrokenFile, DoesNotFit
 from core.words.events import Answer, Events
 from core.words.units import bytes_text
@@ -20,7 +20,7 @@ def llm_fit(app: App, name: ModelName, *, context: Count = 0) -> Events:
     model = app.shelf.find(name)
     if model.problem:
         raise BrokenFile(f"{model.name} cannot be used: {model.problem}")
-    header = read_header(model.path)
+    header = read_headers(model.paths)
     machine = app.machine
     kv_type = str(app.settings.get("kv_type"))
     wanted = context or (None if app.settings.get("context") == "auto" else int(app.settings.get("context")))

@@ -103,26 +103,29 @@ def _unknown(words: Words, table: CommandTable) -> Nothing:
 def _near_miss(words: Words, table: CommandTable) -> Nothing | None:
     """A line that would be a command but for one slip of a finger in the name."""
     typed = words.words[0].text.lower()
-    names = [name for name in table.names if " " not in name and len(name) > 3]
     if typed in _heads(table):
         second = [name for name in table.names if name.startswith(typed + " ")]
         slipped = words.words[1].text.lower() if len(words.words) > 1 else ""
-        meant = next((name for name in second if _one_slip(slipped, name.partition(" ")[2])), None)
-        if meant is None and not (second and not slipped):
+        near = next((name for name in second if _one_slip(slipped, name.partition(" ")[2])), None)
+        if near is None and not (second and not slipped):
             return None
         return Nothing(f"there is no command {(typed + ' ' + slipped).strip()!r}",
-                       f"did you mean {meant}?" if meant else f"there is {', '.join(second)}")
-    if typed in _NOT_TYPOS or typed.endswith(("s", "ed", "ing", "er")):
-        names = [name for name in names if not typed.startswith(name) and typed not in _NOT_TYPOS]
-    for name in names:
-        if not _one_slip(typed, name):
+                       f"did you mean {near}?" if near else f"there is {', '.join(second)}")
+    if typed in _NOT_TYPOS:
+        return None
+    inflected = typed.endswith(("s", "ed", "ing", "er"))
+    for head in _heads(table):
+        if len(head) < 4 or not _one_slip(typed, head) or (inflected and typed.startswith(head)):
             continue
-        command = table.by_name[name]
+        meant = _head(words, table, head)
+        if meant is None:
+            continue
         try:
-            read_arguments(command, words.after(1), bare=True, names=table.names)
+            read_arguments(meant[0], words.after(meant[1]), bare=True, names=table.names)
         except UsageError:
             continue
-        return Nothing(f"there is no command {typed!r}", f"did you mean {name}? A blank in front asks the model")
+        return Nothing(f"there is no command {typed!r}",
+                       f"did you mean {meant[0].name}? A blank in front asks the model")
     return None
 
 

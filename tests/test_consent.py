@@ -1,0 +1,169 @@
+"""Nothing runs without a yes to exactly what was shown."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from core.assist.consent import settle
+from core.assist.run_shell import Limits, run_shell
+from core.assist.shell import offered, propose, read_answer
+from core.words.errors import Refused
+from core.words.events import Answer, Event, Notice, Output, Question
+from core.words.values import Proposal
+from shell_samples import dangerous
+
+ENVIRON = dict(os.environ)
+
+
+def explain(command: str) -> Event:
+    return Answer(f"explained: {command}")
+
+
+def outcome(proposal: Proposal, *answers: str) -> Proposal | None:
+    """Answer the questions in turn; the last answer repeats."""
+    asking = settle(proposal, explain)
+    event = next(asking)
+    left = list(answers)
+    try:
+        while True:
+            event = asking.send(left.pop(0) if len(left) > 1 else left[0]) if isinstance(event, Question) else next(asking)
+    except StopIteration as end:
+        assert isinstance(end.value, Proposal)
+        return end.value
+    except Refused:
+        return None
+
+
+@pytest.mark.parametrize("answer", ["", " ", "n", "N", "yes", "Y\u0435s", "\x1b", "run", "yy", "y\n", "\u0443"])
+def test_anything_but_the_key_is_no(answer: str, tmp_path: Path) -> None:
+    assert outcome(propose("echo x", "", tmp_path, "the model"), answer) is None
+
+
+def test_the_default_of_every_dangerous_proposal_is_no(tmp_path: Path) -> None:
+    for command in dangerous(100):
+        question = next(settle(propose(command, "", tmp_path, "the model"), explain))
+        assert isinstance(question, Question)
+        assert (question.default, question.proposal and question.proposal.command) == ("n", command)
+
+
+def test_yes_returns_exactly_what_was_shown(tmp_path: Path) -> None:
+    command = "echo 'a  b'\t#" + " " * 5000 + "x"
+    agreed = outcome(propose(command, "", tmp_path, "the model"), "y")
+    assert agreed is not None
+    assert agreed.command == command
+
+
+def test_an_edited_command_is_asked_about_again(tmp_path: Path) -> None:
+    assert outcome(propose("echo a", "", tmp_path, "the model"), "e", "echo b", "n") is None
+    agreed = outcome(propose("echo a", "", tmp_path, "the model"), "e", "rm -rf b", "y")
+    assert agreed is not None
+    assert (agreed.command, agreed.origin, agreed.risk.value) == ("rm -rf b", "you", "dangerous")
+
+
+@pytest.mark.parametrize("change", ["script", "nested script", "link", "folder", "PATH"])
+def test_what_changed_after_it_was_shown_is_asked_about_again(
+        change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "go.sh").write_text("echo good\n")
+    (folder / "to").symlink_to("go.sh")
+    command = {"script": "bash go.sh", "nested script": "sh -c 'bash ./go.sh'", "link": "bash to", "folder": "ls",
+               "PATH": "tool x"}[change]
+    asking = settle(propose(command, "", folder, "the model"), explain)
+    next(asking)
+    if change in ("script", "nested script"):
+        (folder / "go.sh").write_text("echo evil\n")
+    elif change == "link":
+        (folder / "evil.sh").write_text("echo evil\n")
+        (folder / "to").unlink()
+        (folder / "to").symlink_to("evil.sh")
+    elif change == "folder":
+        folder.rename(tmp_path / "away")
+        folder.mkdir()
+    else:
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    notice = asking.send("y")
+    assert isinstance(notice, Notice)
+    assert isinstance(next(asking), Question)
+
+
+def run(command: str, folder: Path, limits: Limits | None = None) -> tuple[str, int, list[str]]:
+    """Run a command to its end: output, status, notices."""
+    running = run_shell(command, folder, ENVIRON, limits=limits or Limits())
+    text, notices = "", []
+    try:
+        while True:
+            event = next(running)
+            text += event.text if isinstance(event, Output) else ""
+            notices += [event.text] if isinstance(event, Notice) else []
+    except StopIteration as end:
+        return text, int(end.value), notices
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def gone_within(pid: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not alive(pid)
+
+
+def test_status_and_both_streams_come_through(tmp_path: Path) -> None:
+    assert run("echo out; echo err >&2; exit 3", tmp_path) == ("out\nerr\n", 3, [])
+    assert run("kill -9 $$", tmp_path)[1] == 137
+
+
+def test_output_is_capped_and_says_so(tmp_path: Path) -> None:
+    text, status, notices = run("head -c 3000000 /dev/zero | tr '\\0' x", tmp_path)
+    assert (len(text), status, "more output" in notices[0]) == (60_000, 0, True)
+
+
+def test_time_is_limited_and_the_whole_group_ends(tmp_path: Path) -> None:
+    command = "sleep 300 & echo $! > pid; setsid sleep 300 & echo $! > daemon; sleep 300"
+    begun = time.monotonic()
+    _, status, notices = run(command, tmp_path, Limits(seconds=1.0))
+    assert (status, time.monotonic() - begun < 8, "longer than" in notices[0]) == (124, True, True)
+    assert gone_within(int((tmp_path / "pid").read_text()), 5)
+
+
+def test_what_a_command_leaves_running_is_ended(tmp_path: Path) -> None:
+    run("(setsid sleep 300 >/dev/null 2>&1 & echo $! > pid)", tmp_path)
+    assert gone_within(int((tmp_path / "pid").read_text()), 5)
+
+
+def test_a_background_process_holding_the_pipe_does_not_hold_the_prompt(tmp_path: Path) -> None:
+    begun = time.monotonic()
+    assert run("sleep 60 & echo done", tmp_path)[0] == "done\n"
+    assert time.monotonic() - begun < 10
+
+
+def test_closing_interrupts_the_command(tmp_path: Path) -> None:
+    running = run_shell("trap 'echo stopped > end; exit' INT; echo go; sleep 60 & wait", tmp_path, ENVIRON, limits=Limits())
+    assert next(running) == Output("go\n")
+    running.close()
+    assert (tmp_path / "end").read_text() == "stopped\n"
+
+
+def test_a_command_reads_nothing_and_has_no_terminal(tmp_path: Path) -> None:
+    assert run("cat; tty; : < /dev/tty", tmp_path)[0].startswith("not a tty")
+
+
+def test_a_command_is_taken_from_an_answer_with_one_block_only(tmp_path: Path) -> None:
+    found = offered("Try this:\n```sh\nls -la\n```\nIt lists files. More words.", tmp_path, "the model")
+    assert found is not None
+    assert (found.command, found.explanation) == ("ls -la", "Try this:")
+    assert offered("```sh\nls\n```\nor\n```sh\nrm x\n```", tmp_path, "the model") is None
+    assert offered("```python\nprint()\n```", tmp_path, "the model") is None
+    read = read_answer("ls -la\n```\nLists files.", tmp_path, "the model")
+    assert read is not None
+    assert (read.command, read.explanation) == ("ls -la", "Lists files.")
