@@ -74,11 +74,12 @@ ANSWERS = {
 
 
 _FURTHER = (
-    "and how many people live there", "how big is it", "who is the mayor", "and its population", "when was it founded",
-    "how old is it", "what can i see there", "who is the president", "tell me more about {c}", "what is {c} famous for",
-    "and the second largest city", "how far is it from here", "what is the weather there", "how many people live in {c}",
-    "who rules there", "what is the area of {k}", "and who is the king of {k}", "name three streets there",
-    "what is the best hotel there", "what is its history", "and the time zone", "how do i get there", "who built it",
+    "and how many people live there", "how big is it", "who is the mayor", "and its population",
+    "when was it founded", "how old is it", "what can i see there", "who is the president", "tell me more about {c}",
+    "what is {c} famous for", "and the second largest city", "how far is it from here", "what is the weather there",
+    "how many people live in {c}", "who rules there", "what is the area of {k}", "and who is the king of {k}",
+    "name three streets there", "what is the best hotel there", "what is its history", "and the time zone",
+    "how do i get there", "who built it",
 )  # fmt: skip
 
 

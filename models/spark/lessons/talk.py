@@ -24,6 +24,21 @@ _SAY = (
     'reply only with the word "{x}"', "say {x} to me",
 )  # fmt: skip
 _TAKEN = ("hello", "goodbye", "bye", "thanks", "something", "joke", "hi", "story", "song")
+_NAMED = (
+    "greeting",
+    "morning",
+    "evening",
+    "afternoon",
+    "night",
+    "how are you",
+    "thanks",
+    "bye",
+    "praise",
+    "joke",
+    "help",
+)
+_PERSON = ("spark", "Spark", "lucifer", "luciferai", "my friend", "friend", "buddy", "mate", "dear", "my dear", "old friend",
+           "little one", "computer", "everyone", "again", "sir", "pal", "bro", "dude", "please")  # fmt: skip
 _ENDS = ("", "", "", "", "", " :)", "!", ".", " ...")
 
 
@@ -35,17 +50,19 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
 
 
 @lru_cache(maxsize=1)
-def _wheel() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+def _wheel() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     wheel = []
     for kind, questions, answers in lines("talk.tsv", 3):
-        row = (names(questions), tuple(answer.strip() for answer in answers.split(" / ")))
+        row = (kind, names(questions), tuple(answer.strip() for answer in answers.split(" / ")))
         wheel += [row] * _SHARE.get(kind, 1)
     return tuple(wheel)
 
 
 def _one(rng: random.Random) -> Conversation:
-    questions, answers = rng.choice(_wheel())
+    kind, questions, answers = rng.choice(_wheel())
     text = fill(rng.choice(questions), rng)
+    if kind in _NAMED and text[-1:].isalnum() and rng.random() < 0.12:
+        text += rng.choice((", ", " ")) + rng.choice(_PERSON)
     if text[-1:].isalnum():
         text += "?" if _asks(text) and rng.random() < 0.7 else rng.choice(_ENDS)
     return [(rough(text, rng) or text, rng.choice(answers))]
