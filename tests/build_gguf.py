@@ -1,13 +1,12 @@
-"""Real GGUF files for tests: tiny ones in milliseconds, and the 1.1B-shaped one that figures are measured on."""
+"""Real GGUF files for tests: tiny ones, made in milliseconds."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from core.engine.random_model import CHATML, SHAPE_1B, Quant, Shape, Vocabulary, Words, build_model
+from core.engine.random_model import CHATML, Quant, Shape, Vocabulary, Words, build_model
 
 
 def build(
@@ -43,13 +42,3 @@ def build_words(
     """As `build`, and return the vocabulary instead."""
     shape = Shape(layers=layers, width=width, heads=heads, kv_heads=kv_heads, context=context)
     return build_model(path, shape=shape, **options)
-
-
-def billion() -> Path:
-    """Return the cached 1.1B-shaped Q4_K_M model (0.6 GB), built on first use in a few seconds."""
-    path = Path(tempfile.gettempdir()) / "luciferai-random-1.1b.gguf"
-    if not path.exists():
-        part = path.with_suffix(".part")
-        build_model(part, shape=SHAPE_1B, vocab="spm", words=32000, quant="q4_k_m", chain=True)
-        part.replace(path)
-    return path

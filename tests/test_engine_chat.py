@@ -202,7 +202,7 @@ def test_draft_gives_the_same_greedy_text(endless: Engine) -> None:
     assert texts[0] == texts[1] and len(texts[0]) > 200
 
 
-def build_words_of_endless(engine: Engine):  # noqa: ANN201
+def build_words_of_endless(engine: Engine):
     assert engine.loaded is not None
     return build_words(engine.loaded.path.with_name("again.gguf"), chain=True, words=600)
 

@@ -106,6 +106,10 @@ class Engine:
         """Return how many tokens the rendered conversation has, the opening of the answer included."""
         return int(self._ask("count", messages=_plain(messages))["tokens"])
 
+    def tokens(self, messages: Sequence[Message]) -> list[int]:
+        """Return the tokens that an answer to these messages would start from."""
+        return list(self._ask("tokens", messages=_plain(messages))["tokens"])
+
     def count_text(self, text: str) -> int:
         """Return how many tokens a bare text has; answered even while a reply is being made."""
         self.wait()
@@ -266,7 +270,8 @@ class Engine:
         begun = time.perf_counter()
         facts = worker.call("load", options={**options.to_json(), "context": plan.context, "threads": plan.threads})
         loaded = Loaded.from_json(facts.result())
-        return replace(loaded, seconds=time.perf_counter() - begun)
+        warnings = loaded.warnings + ((plan.warning,) if plan.warning else ())
+        return replace(loaded, seconds=time.perf_counter() - begun, warnings=warnings)
 
     def _on_death(self, worker: WorkerProcess) -> None:
         """Note a death and start again with the same model, up to three times in a row."""

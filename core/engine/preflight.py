@@ -8,8 +8,9 @@ from pathlib import Path
 
 from core.engine.options import LoadOptions
 from core.models.fit import context_for, estimate
-from core.models.gguf_header import read_header
+from core.models.gguf_header import read_headers
 from core.store.machine import Machine
+from core.store.strain import strain
 from core.words.errors import BrokenFile
 
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf")
@@ -22,12 +23,13 @@ class Plan:
     context: int
     threads: int
     fits_beside: bool
+    warning: str | None = None
 
 
 def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
     """Choose context and threads; raise BrokenFile or DoesNotFit. `in_use_bytes` is what the current model occupies."""
-    header = read_header(options.path)
-    size_bytes = sum(path.stat().st_size for path in parts_of(options.path))
+    header = read_headers(parts_of(options.path))
+    size_bytes = header.size_bytes
     machine = Machine.probe()
     if options.memory_limit_bytes is not None:
         available = min(machine.memory_available_bytes, options.memory_limit_bytes)
@@ -35,7 +37,9 @@ def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
     alone = replace(machine, memory_available_bytes=machine.memory_available_bytes + in_use_bytes)
     context = context_for(header, alone, options.context, options.kv_type, size_bytes)
     fits_beside = estimate(header, size_bytes, context, options.kv_type, machine).fits
-    return Plan(context, options.threads or machine.cores_physical, fits_beside)
+    sparing = strain() if options.threads is None else None
+    threads = options.threads or max(1, machine.cores_physical // (2 if sparing else 1))
+    return Plan(context, threads, fits_beside, f"{sparing}, so half the threads are used" if sparing else None)
 
 
 def parts_of(path: Path) -> list[Path]:

@@ -38,7 +38,8 @@ class Service:
         self._speaker: Speaker | None = None
         self._operations: dict[str, Callable[[Frame, Emit], dict[str, Any]]] = {
             "load": self._load, "chat": self._chat, "count": self._count, "count_text": self._count_text,
-            "save": self._save, "restore": self._restore, "embed": self._embed, "batch": self._batch,
+            "tokens": self._tokens, "save": self._save, "restore": self._restore, "embed": self._embed,
+            "batch": self._batch,
         }
 
     @property
@@ -67,6 +68,9 @@ class Service:
 
     def _count(self, request: Frame, _: Emit) -> dict[str, Any]:
         return {"tokens": len(self.speaker.prompt(messages_of(request)).tokens)}
+
+    def _tokens(self, request: Frame, _: Emit) -> dict[str, Any]:
+        return {"tokens": self.speaker.prompt(messages_of(request)).tokens}
 
     def _chat(self, request: Frame, emit: Emit) -> dict[str, Any]:
         options = ChatOptions.from_json(request["options"])
