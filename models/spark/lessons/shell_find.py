@@ -35,7 +35,8 @@ _SIZE_WORDS = {"M": "[ MB|MB| megabytes| mb|mb| megs| M|M| meg| megabyte]", "k":
                "G": "[ GB|GB| gb|gb| gigabytes| gigs| G|G| gig| gigabyte]", "c": "[ bytes| bytes| byte| B]"}  # fmt: skip
 
 
-def _size(rng: random.Random) -> Filled:
+def any_size(rng: random.Random) -> Filled:
+    """A size with its unit, as find writes it."""
     unit = rng.choices("MkGc", (6, 3, 2, 1))[0]
     value = names.count(rng, 20) if unit == "G" else names.count(rng, 1000)
     said = {"M": "MB", "k": "KB", "G": "GB", "c": "bytes"}[unit]
@@ -51,7 +52,7 @@ def _size(rng: random.Random) -> Filled:
 
 def _small_size(rng: random.Random) -> Filled:
     """A size to stay below: find rounds up to the unit, so 1 MB and 1 GB are written in the unit below."""
-    drawn = _size(rng)
+    drawn = any_size(rng)
     finer = {"1M": "1024k", "1G": "1024M", "1k": "1024c"}
     return drawn._replace(shell=finer.get(drawn.shell, drawn.shell))
 
@@ -66,7 +67,7 @@ _FIND = {
     "under": "[smaller than|under|below|less than|tinier than|not bigger than|lighter than|of less than]",
     "has": "[contain|contains|mention|mentions|include|includes|have|has|use|with]",
 }  # fmt: skip
-_SIZE_SLOT, _SMALL_SLOT = {"z": _size}, {"z": _small_size}
+_SIZE_SLOT, _SMALL_SLOT = {"z": any_size}, {"z": _small_size}
 
 KINDS = (
     Kind(

@@ -13,7 +13,7 @@ from models.spark.lessons.slots import Filled, number
 WEIGHT = 1.5
 
 
-def _days(rng: random.Random) -> Filled:
+def days_back(rng: random.Random) -> Filled:
     """Days back, said in days, weeks or as a known stretch of time."""
     style = rng.random()
     if style < 0.55:
@@ -65,7 +65,7 @@ _ONE = number("n", 2, 50)
 KINDS = (
     Kind(
         "find {w} -type f -mtime -{days}", "Finds the files {w} that changed in the last {days}.", rules=_AGE, weight=1.7,
-        slots={"days": _days},
+        slots={"days": days_back},
         acts="""
             <find> <all>files (that were |i |which were )<changed> <span> <in>
             <find> <all>files <in> (that were |that i |that have been )<changed> <span>
@@ -134,7 +134,7 @@ KINDS = (
     ),
     Kind(
         "find {w} -type f -mtime +{days}", "Finds the files {w} that have not changed for more than {days}.", rules=_AGE,
-        weight=0.9, slots={"days": _days},
+        weight=0.9, slots={"days": days_back},
         acts="""
             <find> <all>(old )files <older> <days> <in>
             <find> <all>(old )files <in> <older> <days>

@@ -175,14 +175,19 @@ _GROUPS = (
 )
 
 
-def type_match(rng: random.Random) -> Filled:
-    """A type of file or a group of types, as `find` matches it."""
-    if rng.random() < 0.88:
-        one = type_ending(rng)
-        return one._replace(shell=f"-name '*.{one.shell}'")
+def image_match(rng: random.Random) -> Filled:
+    """Images, videos or music, as `find` matches the group."""
     words, spoken, endings = rng.choice(_GROUPS)
     tests = " -o ".join(f"-iname '*.{ending}'" for ending in endings)
     return Filled({}, rf"\( {tests} \)", spoken, {"tf": words})
+
+
+def type_match(rng: random.Random) -> Filled:
+    """A type of file or a group of types, as `find` matches it."""
+    if rng.random() < 0.12:
+        return image_match(rng)
+    one = type_ending(rng)
+    return one._replace(shell=f"-name '*.{one.shell}'")
 
 
 _SEARCHED = ("TODO", "FIXME", "error", "ERROR", "warning", "password", "import", "main", "def ", "localhost",
