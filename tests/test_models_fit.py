@@ -13,7 +13,7 @@ import pytest
 from build_gguf import build
 
 from core.models.fit import PROCESS_BYTES, context_for, estimate
-from core.models.gguf_header import read_header
+from core.models.gguf_header import read_header, read_headers
 from core.models.kv_layers import bytes_per_token, kv_bytes, layers_of
 from core.models.model_tiers import tier_of
 from core.store.machine import Machine
@@ -149,3 +149,15 @@ def test_experts_that_rest_are_not_read_for_every_token(tmp_path: Path) -> None:
     (13_499_999_999, 2), (13_500_000_000, 3), (68_999_999_999, 3), (69_000_000_000, 4), (671_000_000_000, 4)])
 def test_tier_follows_the_number_of_parameters(parameters: int, tier: int) -> None:
     assert tier_of(parameters) == tier
+
+
+def test_split_model_is_counted_whole(tmp_path: Path) -> None:
+    parts = []
+    for number in range(2):
+        parts.append(build(tmp_path / f"big-{number + 1:05d}-of-00002.gguf", layers=2 + number,
+                           metadata={"split.no": number, "split.count": 2}))
+    headers = [read_header(path) for path in parts]
+    both = read_headers(parts)
+    assert both.weights_bytes == sum(header.weights_bytes for header in headers)
+    assert both.size_bytes == sum(path.stat().st_size for path in parts)
+    assert estimate(headers[0], both.size_bytes, 512, "f16", MACHINE).weights_bytes == both.size_bytes

@@ -16,6 +16,7 @@ from core.store.journal import Journal
 from core.store.kv_states import KvStates
 from core.store.lasting import Lasting
 from core.store.machine import Machine
+from core.store.strain import strain
 from core.words.errors import DiskError, Refused, UsageError
 
 
@@ -224,3 +225,36 @@ def _machine(tmp_path: Path, group: str) -> tuple[Path, Path]:
     (proc / "meminfo").write_text(f"MemTotal: {16 * 1024**2} kB\nMemFree: 5 kB\nMemAvailable: {12 * 1024**2} kB\n")
     (proc / "self" / "cgroup").write_text(f"0::{group}\n")
     return proc, cgroup
+
+
+def _zone(system: Path, degrees: str, trip: str = "") -> None:
+    zone = system / "class" / "thermal" / "thermal_zone0"
+    zone.mkdir(parents=True)
+    (zone / "temp").write_text(degrees)
+    if trip:
+        (zone / "trip_point_0_type").write_text("passive\n")
+        (zone / "trip_point_0_temp").write_text(trip)
+
+
+def _battery(system: Path, percent: str, status: str) -> None:
+    supply = system / "class" / "power_supply" / "BAT0"
+    supply.mkdir(parents=True)
+    for name, text in (("type", "Battery\n"), ("status", status), ("capacity", percent)):
+        (supply / name).write_text(text)
+
+
+def test_hot_machine_or_low_battery_asks_to_be_spared(tmp_path: Path) -> None:
+    _zone(tmp_path / "hot", "97000\n")
+    _zone(tmp_path / "own limit", "83000\n", trip="80000\n")
+    _battery(tmp_path / "low", "12\n", "Discharging\n")
+    assert [strain(tmp_path / name) for name in ("hot", "own limit", "low")] == [
+        "the machine is at 97 °C", "the machine is at 83 °C", "the battery is at 12%"]
+
+
+def test_cool_charged_or_unreadable_machine_is_not_spared(tmp_path: Path) -> None:
+    _zone(tmp_path / "cool", "60000\n", trip="80000\n")
+    _zone(tmp_path / "unreadable", "warm\n")
+    _battery(tmp_path / "charging", "5\n", "Charging\n")
+    _battery(tmp_path / "full", "90\n", "Discharging\n")
+    for name in ("cool", "unreadable", "charging", "full", "nothing there"):
+        assert strain(tmp_path / name) is None

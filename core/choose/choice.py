@@ -20,7 +20,8 @@ def needed_bytes(model: InstalledModel) -> int:
 
 def choose(models: Sequence[InstalledModel], memory_available_bytes: int) -> InstalledModel:
     """Return the best enabled model that fits: highest tier, then largest; the bundled one only when it is alone."""
-    usable = [model for model in models if model.enabled and model.problem is None]
+    usable = [model for model in models if model.enabled and model.problem is None
+              and "embedding" not in model.card.use_cases]
     if not usable:
         raise UnknownModel("no model is installed that could answer" if not models else
                            "no installed model is enabled and in order",

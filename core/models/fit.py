@@ -45,7 +45,7 @@ def estimate(header: Header, size_bytes: int, context: int, kv_type: str = "f16"
     """Work out memory and speed for a context; `size_bytes` is that of all parts of the model."""
     machine = machine or Machine.probe()
     layers = layers_of(header)
-    weights = header.weights_bytes or size_bytes
+    weights = _weights(header, size_bytes)
     needed = memory_needed(header, layers, weights, context, kv_type)
     usable = _usable(machine)
     per_token = bytes_per_token(layers, kv_type)
@@ -58,7 +58,7 @@ def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: s
                 size_bytes: int = 0) -> int:
     """Return the context to load with: `wanted`, or the best for this model and machine; raise DoesNotFit."""
     layers = layers_of(header)
-    weights = header.weights_bytes or size_bytes
+    weights = _weights(header, size_bytes)
     usable = _usable(machine)
     if wanted is not None:
         needed = memory_needed(header, layers, weights, wanted, kv_type)
@@ -76,6 +76,11 @@ def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: s
                          f"of memory; {bytes_text(usable)} are free",
                          hint=_advice(header, layers, weights, smallest, kv_type, usable))
     return max(best, smallest)
+
+
+def _weights(header: Header, size_bytes: int) -> int:
+    """Return the weights' bytes; of one part out of several, only the files' sizes tell."""
+    return max(header.weights_bytes, size_bytes) if header.part[1] > 1 else header.weights_bytes or size_bytes
 
 
 def memory_needed(header: Header, layers: tuple[Layer, ...], weights: int, context: int, kv_type: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import struct
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.models.quants import FILE_TYPES, TENSOR_TYPES
@@ -142,6 +143,13 @@ def read_header(path: Path) -> Header:
         return _Reader(path, descriptor, status.st_size).header()
     finally:
         os.close(descriptor)
+
+
+def read_headers(paths: Sequence[Path]) -> Header:
+    """Read the parts of a split model as one: the facts of the first, the tensors of all."""
+    headers = [read_header(path) for path in paths]
+    tensors = tuple(tensor for header in headers for tensor in header.tensors)
+    return replace(headers[0], tensors=tensors, size_bytes=sum(header.size_bytes for header in headers))
 
 
 class _Reader:
