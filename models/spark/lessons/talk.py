@@ -37,7 +37,7 @@ _NAMED = (
     "joke",
     "help",
 )
-_PERSON = ("spark", "Spark", "lucifer", "luciferai", "my friend", "friend", "buddy", "mate", "dear", "my dear", "old friend",
+_PERSON = ("spark", "Spark", "lucifer", "luciferai", "my friend", "friend", "buddy", "mate", "dear", "my dear",
            "little one", "computer", "everyone", "again", "sir", "pal", "bro", "dude", "please")  # fmt: skip
 _ENDS = ("", "", "", "", "", " :)", "!", ".", " ...")
 
