@@ -117,7 +117,8 @@ def _lines_to_edit(path: Path) -> list[str]:
         text = _text(path)
         read_entries(text)
     except (BrokenFile, DiskError):
-        _move_bad(path)
+        if _keep_bad(path) is None:
+            _move_bad(path)
         return []
     lines = text.replace("\r\n", "\n").split("\n")
     if lines and not lines[-1]:
