@@ -169,11 +169,11 @@ def _roughen(text: str, rng: random.Random) -> str:
     if rng.random() < 0.10:
         text = _outside_held(text, _drop_articles)
     if rng.random() < 0.11:
-        text = _outside_held(text, lambda part: _typo(part, rng))
+        text = _typo_somewhere(text, rng)
     style = rng.random()
     if style < 0.40 and text[:1].islower():
         text = text[0].upper() + text[1:]
-    elif style > 0.985:
+    elif style > 0.992:
         text = _outside_held(text, str.upper)
     if rng.random() < 0.15:
         text = _outside_held(text, lambda part: part.replace("'", ""))
@@ -186,6 +186,14 @@ def _roughen(text: str, rng: random.Random) -> str:
 
 def _outside_held(text: str, change: Callable[[str], str]) -> str:
     return "".join(part if part.startswith(_OPEN) else change(part) for part in _HELD.split(text))
+
+
+def _typo_somewhere(text: str, rng: random.Random) -> str:
+    parts = _HELD.split(text)
+    free = [at for at, part in enumerate(parts) if not part.startswith(_OPEN)]
+    at = rng.choice(free)
+    parts[at] = _typo(parts[at], rng)
+    return "".join(parts)
 
 
 def _drop_articles(part: str) -> str:

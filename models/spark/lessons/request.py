@@ -197,7 +197,8 @@ class Kind:
             rules.update(each.rules)
         names, shares = self._styles
         style = rng.choices(names, shares)[0]
-        line = rng.choice(self._wordings[style])
+        lines = self._wordings[style]
+        line = lines[int(len(lines) * rng.random() ** 1.5)]  # the plainest wordings stand first
         pattern = self._wrapped(style, line, rng, rules)
         if "front" in rules and "<in>" in line and rng.random() < 0.05:
             pattern, rules["in"] = f"{rules['front']}, {pattern}", ""

@@ -118,7 +118,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "zip {a} {f} {g}", "Zips {f} and {g} into {a}.", rules=_RULES, weight=0.8, slots={"a": file("a", "zip", folders=0)},
+        "zip {a} {f} {g}", "Zips {f} and {g} into {a}.", rules=_RULES, weight=0.32, slots={"a": file("a", "zip", folders=0)},
         acts="""
             [zip|zip up|pack|compress|put|bundle] <f> and <g> (together )[into|in|to|as] (a file |a zip |the zip )([called|named]) {a}
             [make|create] (a zip )([called|named]) {a} [from|of|out of|with|containing] <f> and <g>

@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled
 
-WEIGHT = 1.9
+WEIGHT = 1.5
 
 _RULES = {
     "show": "[show (me)|print|display|tell (me)|give (me)|get|check|see|list]",
@@ -122,7 +122,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "curl -s ifconfig.me", "Asks a service on the network for your public address.", rules=_RULES, weight=0.6,
+        "curl -s ifconfig.me", "Asks a service on the network for your public address.", rules=_RULES, weight=0.24,
         topics="""
             (my |the )[public|external|outside|internet|outer] [ip|IP|ip address|IP address|address]
             """,

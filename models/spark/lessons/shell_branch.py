@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, Slot, bare, folder, quoted
 
-WEIGHT = 1.7
+WEIGHT = 1.1
 
 _RULES = {
     "show": "[show (me)|print|display|tell (me)|give (me)|get|check|see|list|view]",
@@ -143,7 +143,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git branch -d {b}", "Deletes the branch {b}.", rules=_RULES, weight=1, slots=_NEW,
+        "git branch -d {b}", "Deletes the branch {b}.", rules=_RULES, weight=0.4, slots=_NEW,
         acts="""
             [delete|remove|drop|kill|get rid of|erase] (the )(git |local )branch (called |named )[{b}|{b}|"{b}"]
             [delete|remove|drop|get rid of] the {b} branch
@@ -157,7 +157,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git merge {b}", "Merges the branch {b} into the one you are on.", rules=_RULES, weight=1, slots=_OLD,
+        "git merge {b}", "Merges the branch {b} into the one you are on.", rules=_RULES, weight=0.4, slots=_OLD,
         acts="""
             [merge|git merge|integrate] (the )(branch |git branch )[{b}|{b}|"{b}"] (into [this|the current|my] branch|into mine|here|in)
             [merge|integrate] the {b} branch (into [this|the current|my] branch|)
@@ -207,7 +207,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git fetch", "Gets the newest commits from the remote repository without merging them.", rules=_RULES, weight=0.6,
+        "git fetch", "Gets the newest commits from the remote repository without merging them.", rules=_RULES, weight=0.24,
         acts="""
             [fetch|git fetch] (all |the |new )(commits|changes|branches|updates|) (from (the )(remote|server|origin)|)
             [get|download|fetch] (the |all )(new |latest |remote )[commits|changes] (from the remote )[without merging|but don't merge|but do not merge|without merge]
@@ -229,7 +229,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git clone {url} {d}", "Copies the repository {url} into {d}.", rules=_RULES, weight=0.8,
+        "git clone {url} {d}", "Copies the repository {url} into {d}.", rules=_RULES, weight=0.32,
         slots={"url": _remote, "d": folder("d", far=0.02)},
         acts="""
             [clone|clone|git clone|download|get] (the repo |the repository |){url} [into|to|in|as] <d>
@@ -239,7 +239,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git stash", "Puts your changes aside.", rules=_RULES, weight=0.8,
+        "git stash", "Puts your changes aside.", rules=_RULES, weight=0.32,
         acts="""
             [stash|git stash] (my |the |all |all my |)(changes|work|modifications|)
             [put|set|lay] (my |the |all my )[changes|work|modifications] aside (for now|for a moment|for later|)
@@ -250,7 +250,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git stash pop", "Brings back the changes you put aside.", rules=_RULES, weight=0.6,
+        "git stash pop", "Brings back the changes you put aside.", rules=_RULES, weight=0.24,
         acts="""
             [pop|apply|restore|unstash|git stash pop|bring back|get back] (my |the |what i )[stash|stashed changes|stashed work|stashed|last stash]
             [bring|get] back (my |the )[stash|stashed changes|changes i put aside|changes i stashed]
@@ -260,7 +260,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git remote -v", "Lists the remote repositories.", rules=_RULES, weight=0.7,
+        "git remote -v", "Lists the remote repositories.", rules=_RULES, weight=0.28,
         acts="""
             <show> (all |the |my |the git )(git )[remotes|remote url|remote urls|remote repositories|remote addresses|url of the remote|origin url|url of origin]
             """,
@@ -276,7 +276,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git remote add origin {url}", "Names {url} as the remote repository origin.", rules=_RULES, weight=0.7,
+        "git remote add origin {url}", "Names {url} as the remote repository origin.", rules=_RULES, weight=0.28,
         slots={"url": _remote},
         acts="""
             [add|set|use] {url} as (the |a |my )(git )[remote|origin|remote origin|remote <repo>]
@@ -288,7 +288,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git log --oneline -- {f}", "Lists the commits that changed {f}.", rules=_RULES, weight=0.9,
+        "git log --oneline -- {f}", "Lists the commits that changed {f}.", rules=_RULES, weight=0.36,
         acts="""
             <show> (the )[git history|commit history|history|git log|commits|change history] [of|for] <f> (in git)
             <show> (all |the )[commits|changes in git] (that |which )[changed|touched|modified] <f>
@@ -306,7 +306,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git blame {f}", "Shows who last changed each line of {f}.", rules=_RULES, weight=0.7,
+        "git blame {f}", "Shows who last changed each line of {f}.", rules=_RULES, weight=0.28,
         acts="""
             <show> who (last )[changed|wrote|edited|touched|is to blame for] [each|every|which] line [in|of] <f>
             [git blame|blame] <f>
@@ -320,7 +320,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git tag {tag}", "Tags the current commit {tag}.", rules=_RULES, weight=0.7, slots={"tag": _tag},
+        "git tag {tag}", "Tags the current commit {tag}.", rules=_RULES, weight=0.28, slots={"tag": _tag},
         acts="""
             [tag|mark] [this|the current|the last|the latest] (commit |version |state )[as|with|] {tag}
             [make|create|add|set] (a |the )(git |new )tag (called |named ){tag}
@@ -331,7 +331,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git config --global user.name {who}", "Sets the name on your commits to {who}.", rules=_RULES, weight=0.6,
+        "git config --global user.name {who}", "Sets the name on your commits to {who}.", rules=_RULES, weight=0.24,
         slots={"who": _person},
         acts="""
             [set|change] (my |the )git (user )name to {who}
@@ -342,7 +342,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git config --global user.email {mail}", "Sets the address on your commits to {mail}.", rules=_RULES, weight=0.6,
+        "git config --global user.email {mail}", "Sets the address on your commits to {mail}.", rules=_RULES, weight=0.24,
         slots={"mail": _mail},
         acts="""
             [set|change] (my |the )git (user )[email|mail|e-mail|email address] to {mail}

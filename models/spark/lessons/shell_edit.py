@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, Slot, file, number, quoted, word
 
-WEIGHT = 1.5
+WEIGHT = 1.4
 
 _RULES = {
     "replace": "[replace|replace|replace|change|change|substitute|swap|exchange]",
@@ -115,7 +115,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "grep -v '^$' {f}", "Shows {f} without its blank lines.", rules=_RULES, weight=0.7,
+        "grep -v '^$' {f}", "Shows {f} without its blank lines.", rules=_RULES, weight=0.28,
         acts="""
             <show> <f> [without|but skip|leaving out|skipping] (the |all |any )<blank> lines
             <show> (the |all |only )[lines|non empty lines|non-empty lines|non-blank lines] of <f> (that are not empty)
@@ -126,7 +126,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sed -i '/{x}/d' {f}", "Removes every line of {f} that contains {x}.", rules=_RULES, weight=1.1, slots=_SED,
+        "sed -i '/{x}/d' {f}", "Removes every line of {f} that contains {x}.", rules=_RULES, weight=0.44, slots=_SED,
         acts="""
             <drop> (all |the |all the |every )[lines|line|rows|lines] [containing|with|that contain|which contain|that have|mentioning|that mention|having] <x> [from|in|of] <f>
             <drop> (all |the |all the |every )[lines|line|rows|lines] [from|in|of] <f> [containing|with|that contain|that have|mentioning|that mention] <x>
@@ -137,7 +137,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sed -i '{n}d' {f}", "Removes line {n} of {f}.", rules=_RULES, weight=0.9, slots={"n": number("n", 1, 200)},
+        "sed -i '{n}d' {f}", "Removes line {n} of {f}.", rules=_RULES, weight=0.36, slots={"n": number("n", 1, 200)},
         acts="""
             <drop> (the )[line {n}|line number {n}|line {n}|{nth} line|row {n}|{nth} line] [from|in|of] <f>
             """,
@@ -166,7 +166,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "tr '[:upper:]' '[:lower:]' < {f}", "Shows {f} in small letters.", rules=_RULES, weight=1.0,
+        "tr '[:upper:]' '[:lower:]' < {f}", "Shows {f} in small letters.", rules=_RULES, weight=0.4,
         acts="""
             <show> <f> (all |everything )in <lower>
             <show> (the )[content|contents|text] of <f> in <lower>
@@ -222,7 +222,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "tac {f}", "Shows {f} with its last line first.", rules=_RULES, weight=0.6,
+        "tac {f}", "Shows {f} with its last line first.", rules=_RULES, weight=0.24,
         acts="""
             <show> <f> [from bottom to top|from the end to the beginning|last line first|from the last line to the first|from end to start|upside down]
             [reverse|turn around|flip] the [order of (the )lines|line order|lines order] [in|of] <f>
@@ -234,7 +234,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "shuf -n 1 {f}", "Shows one line of {f}, picked by chance.", rules=_RULES, weight=0.5,
+        "shuf -n 1 {f}", "Shows one line of {f}, picked by chance.", rules=_RULES, weight=0.2,
         acts="""
             [<show>|pick|choose|select|draw|get] (me )(a|one) random line [from|of|in|out of] <f>
             """,
@@ -247,7 +247,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "cat {f} {g} > {h}", "Joins {f} and {g} into {h}.", rules=_RULES, weight=0.9,
+        "cat {f} {g} > {h}", "Joins {f} and {g} into {h}.", rules=_RULES, weight=0.36,
         acts="""
             [join|merge|combine|concatenate|put together|glue|unite|concat] <f> and <g> [into|to|in|as] (a new file |one file |a file )(called |named )[{h}|{h}|"{h}"]
             [write|save|put] <f> and <g> [into|in|to] (one file |a new file )(called )[{h}|{h}]
@@ -259,7 +259,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sort {f} > {g}", "Writes the sorted lines of {f} into {g}.", rules=_RULES, weight=0.7,
+        "sort {f} > {g}", "Writes the sorted lines of {f} into {g}.", rules=_RULES, weight=0.28,
         acts="""
             [sort|order] (the lines of )<f> [and|then] [save|write|store|put] (it|them|the result|the output) [to|into|in|as] <g>
             [sort|order] <f> [into|to] <g>
@@ -270,7 +270,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "truncate -s 0 {f}", "Empties {f} and keeps the file.", rules=_RULES, weight=0.8,
+        "truncate -s 0 {f}", "Empties {f} and keeps the file.", rules=_RULES, weight=0.32,
         acts="""
             [empty|clear|wipe|blank|truncate|clean out|clear out|reset] (the )[content of |contents of ||]<f>
             [delete|remove|erase|wipe] (all |the |all the |everything )[content|contents|text|lines|data] [of|in|from|inside] <f>(,| but) (keep the file|not the file itself|but keep the file)
@@ -282,7 +282,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "python3 -m json.tool {f}", "Shows {f} as tidy JSON.", rules=_RULES, weight=0.6, slots={"f": file("f", "json")},
+        "python3 -m json.tool {f}", "Shows {f} as tidy JSON.", rules=_RULES, weight=0.24, slots={"f": file("f", "json")},
         acts="""
             [pretty print|prettyprint|pretty-print|format|beautify|prettify|tidy|indent] <f>
             <show> <f> [nicely formatted|pretty printed|formatted|indented|with indentation|in a readable form|as pretty json]

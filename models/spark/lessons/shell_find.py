@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, quoted
 
-WEIGHT = 1.6
+WEIGHT = 2.0
 
 
 def _part_of_name(rng: random.Random) -> Filled:

@@ -10,7 +10,7 @@ from models.spark.lessons import shell_edit, shell_files, shell_lines, shell_mov
 from models.spark.lessons.request import Conversation, Kind
 from models.spark.lessons.slots import Filled, file, number
 
-WEIGHT = 0.8
+WEIGHT = 0.6
 
 _KINDS: Mapping[str, Kind] = {
     kind.command: kind

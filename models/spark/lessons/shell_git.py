@@ -11,7 +11,7 @@ from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.shell_edit import saying
 from models.spark.lessons.slots import Filled, number, quoted
 
-WEIGHT = 2.2
+WEIGHT = 1.8
 
 _RULES = {
     "show": "[show (me)|print|display|tell (me)|give (me)|get|check|see|list|view|look at]",
@@ -99,7 +99,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git show", "Shows the last commit with its changes.", rules=_RULES, weight=0.7,
+        "git show", "Shows the last commit with its changes.", rules=_RULES, weight=0.28,
         acts="""
             <show> (the |my )[last|latest|most recent|newest] commit
             <show> what [was|has] changed in the [last|latest] commit
@@ -214,7 +214,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git diff --staged", "Shows the changes that are staged for the next commit.", rules=_RULES, weight=0.6,
+        "git diff --staged", "Shows the changes that are staged for the next commit.", rules=_RULES, weight=0.24,
         acts="""
             <show> (the |my |all )[staged|cached] [changes|diff|files and changes]
             <show> what [is staged|will be committed|i staged|would be committed]
@@ -246,7 +246,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git checkout -- .", "Throws away all changes here since the last commit.", rules=_RULES, weight=0.7,
+        "git checkout -- .", "Throws away all changes here since the last commit.", rules=_RULES, weight=0.28,
         acts="""
             <undo> all (my |the |uncommitted |local |unsaved )changes (in git|since the last commit|in the <repo>|to the last commit)
             [restore|reset|revert] [all files|everything] (to the last commit|from git)
@@ -256,7 +256,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git reset --soft HEAD~1", "Takes back the last commit and keeps its changes.", rules=_RULES, weight=0.9,
+        "git reset --soft HEAD~1", "Takes back the last commit and keeps its changes.", rules=_RULES, weight=0.36,
         acts="""
             [undo|take back|revert|cancel|uncommit|roll back|remove] (the |my )[last|latest|previous|most recent] commit(, but keep (the |my )(changes|files)| and keep the changes|)
             uncommit
@@ -269,7 +269,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git restore --staged {f}", "Takes {f} out of the next commit and keeps its changes.", rules=_RULES, weight=0.7,
+        "git restore --staged {f}", "Takes {f} out of the next commit and keeps its changes.", rules=_RULES, weight=0.28,
         acts="""
             [unstage|un-stage|git unstage|unadd] <f>
             [remove|take|drop] <f> [from the staging area|from the index|out of the next commit|from the next commit|from staging]

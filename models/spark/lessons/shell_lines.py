@@ -232,7 +232,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sort -rn {f}", "Shows the lines of {f} by number, largest first.", rules=_RULES, weight=0.6,
+        "sort -rn {f}", "Shows the lines of {f} by number, largest first.", rules=_RULES, weight=0.24,
         acts="""
             <sort> <f> <numback>
             <sort> (all |the |all the )[lines|rows|numbers|values] [of|in|from] <f> <numback>
@@ -287,7 +287,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sort {f} | uniq -c | sort -rn", "Counts how often each line stands in {f}, most frequent first.", rules=_RULES, weight=0.7,
+        "sort {f} | uniq -c | sort -rn", "Counts how often each line stands in {f}, most frequent first.", rules=_RULES, weight=0.28,
         acts="""
             count [how often|how many times] [each|every] [line|entry|row|value] [appears|occurs|is there|is repeated] <within> <f>
             count (the )[occurrences|frequency|repetitions] of [each|every] [line|entry|row|value] <within> <f>
@@ -348,7 +348,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "awk '{{print ${n}}}' {f}", "Shows word {n} of every line of {f}.", rules=_RULES, weight=0.8, slots=_TABLE,
+        "awk '{{print ${n}}}' {f}", "Shows word {n} of every line of {f}.", rules=_RULES, weight=0.32, slots=_TABLE,
         acts="""
             [<show>|extract|take|pick] (only |just )[word {n}|the word number {n}|column {n}|field {n}|the {nth} word|the {nth} column|the {nth} field] [of|in|from] [each|every|all] [line|lines|row] [of|in] <f>
             [<show>|extract|cut] (only |just )[column {n}|field {n}|column number {n}|the {nth} column] [of|from|in] <f>[|, separated by blanks|, separated by spaces|, split by spaces]

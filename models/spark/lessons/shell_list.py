@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from models.spark.lessons.request import Conversation, Kind, stream
 
-WEIGHT = 1.5
+WEIGHT = 2.4
 
 _STUFF = "[files|files|files and folders|contents|content|everything|stuff|things|items|entries|all files|all the files]"
 _LISTING = {"stuff": _STUFF}
@@ -146,7 +146,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "ls -la {v}", "Lists everything {v} with details, hidden files too.", rules=_FILES, weight=0.8,
+        "ls -la {v}", "Lists everything {v} with details, hidden files too.", rules=_FILES, weight=0.32,
         acts="""
             [list|show (me)|display] <files> <in> with [details|sizes|permissions|dates|all details] [including|and|also|plus] (the )hidden (ones|files)
             [list|show (me)|display] <files> <in>[,| ] [hidden too|including hidden|also hidden ones|hidden included][,| and| ] [with|in] [details|detail|sizes|long format]
@@ -188,7 +188,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "ls -ltr {v}", "Lists what is {v}, oldest first.", rules=_FILES, weight=0.7,
+        "ls -ltr {v}", "Lists what is {v}, oldest first.", rules=_FILES, weight=0.28,
         acts="""
             [list|show (me)|display|sort|order] <files> <in>(,| with| with the) [oldest|earliest] [first|on top|at the top|ones first]
             [list|show (me)|display] <files> <in> [from oldest to newest|from old to new|oldest to newest|by date reversed|newest last|with the newest at the bottom]
@@ -246,7 +246,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "find {w} -maxdepth 1 -type f", "Lists only the files {w}, without the folders.", weight=0.8,
+        "find {w} -maxdepth 1 -type f", "Lists only the files {w}, without the folders.", weight=0.32,
         acts="""
             [list|show (me)|display] [only|just] (the )(regular )files <in>
             [list|show (me)|display] (the |all )files <in>[,| ] (but )[no folders|not folders|not the folders|without folders|without the folders|without directories|no directories|skip the folders|leave out folders]
@@ -379,7 +379,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "ls -lh {v}", "Lists what is {v} with sizes that are easy to read.", rules=_FILES, weight=0.6,
+        "ls -lh {v}", "Lists what is {v} with sizes that are easy to read.", rules=_FILES, weight=0.24,
         acts="""
             [list|show (me)|display] <files> <in> with [human readable|human-readable|readable|easy to read|friendly] (file )sizes
             [list|show (me)|display] <files> <in> with (their |the )sizes in [KB and MB|kilobytes|megabytes|MB|human format|human readable form|K and M]

@@ -12,7 +12,7 @@ from models.spark.lessons.shell_find import any_size
 from models.spark.lessons.shell_rank import days_back
 from models.spark.lessons.slots import Filled, folder, image_match
 
-WEIGHT = 1.0
+WEIGHT = 0.5
 
 _RULES = {
     "find": "[find|find|find|list|show (me)|search for|look for|locate|display|get]",

@@ -69,7 +69,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "mv {f} {g} {h} {e}", "Moves {f}, {g} and {h} into {e}.", rules=_RULES, weight=0.6, slots=_INTO,
+        "mv {f} {g} {h} {e}", "Moves {f}, {g} and {h} into {e}.", rules=_RULES, weight=0.24, slots=_INTO,
         acts="""
             <move> (the files |all three |these files )[{f}, {g} and {h}|{f}, {g}, {h}|{f} {g} {h}|{f} and {g} and {h}] <to> <e>
             """,
@@ -108,7 +108,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "mv {f} ..", "Moves {f} one folder up.", rules=_RULES, weight=0.6,
+        "mv {f} ..", "Moves {f} one folder up.", rules=_RULES, weight=0.24,
         acts="""
             <move> <f> [one folder up|up one level|to the parent folder|one level up|up one folder|to the folder above|one directory up|into the parent directory|up a level|to ..]
             """,
@@ -270,7 +270,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "find {w} -type f -empty -delete", "Deletes the empty files {w} and below.", rules=_RULES, weight=0.7,
+        "find {w} -type f -empty -delete", "Deletes the empty files {w} and below.", rules=_RULES, weight=0.28,
         acts="""
             <del> <every> [empty|zero byte|0 byte|blank] files <in>
             <del> <every> files <in> [that are empty|with nothing in them|of size 0|without content]
@@ -281,7 +281,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "find {w} -type d -empty -delete", "Deletes the empty folders {w} and below.", rules=_RULES, weight=0.6,
+        "find {w} -type d -empty -delete", "Deletes the empty folders {w} and below.", rules=_RULES, weight=0.24,
         acts="""
             <del> <every> empty [folders|directories|subfolders|dirs] <in>
             <del> <every> [folders|directories] <in> [that are empty|with nothing in them|without files]

@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, file, number
 
-WEIGHT = 0.8
+WEIGHT = 0.35
 
 _RULES = {
     "show": "[show|show (me)|print|display|list|get|give (me)|output|find]",
@@ -104,7 +104,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "grep -c '^$' {f}", "Counts the blank lines of {f}.", rules=_RULES, weight=0.6,
+        "grep -c '^$' {f}", "Counts the blank lines of {f}.", rules=_RULES, weight=0.24,
         acts="""
             count (the |all |how many )[blank|empty] lines [in|of] <f>
             """,
@@ -117,7 +117,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "shuf {f}", "Shows the lines of {f} in a random order.", rules=_RULES, weight=0.7,
+        "shuf {f}", "Shows the lines of {f} in a random order.", rules=_RULES, weight=0.28,
         acts="""
             [shuffle|mix|mix up|randomize|scramble] (the |all |all the )(lines of |order of lines in )<f>
             <show> (the )lines of <f> in [random|a random|mixed] order
@@ -128,7 +128,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "shuf -n {n} {f}", "Shows {n} lines of {f}, picked by chance.", rules=_RULES, weight=0.7, slots={"n": number("n", 2, 50)},
+        "shuf -n {n} {f}", "Shows {n} lines of {f}, picked by chance.", rules=_RULES, weight=0.28, slots={"n": number("n", 2, 50)},
         acts="""
             [<show>|pick|choose|select|draw] {n} random <lines> [from|of|in|out of] <f>
             [pick|choose|draw] {n} <lines> of <f> [at random|randomly|by chance]
@@ -169,7 +169,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "base64 {f}", "Shows {f} encoded as base64.", rules=_RULES, weight=0.4,
+        "base64 {f}", "Shows {f} encoded as base64.", rules=_RULES, weight=0.16,
         acts="""
             [encode|convert|turn] <f> [to|into|as|with|in] base64
             [base64|base64 encode] <f>
@@ -179,7 +179,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "rev {f}", "Shows every line of {f} backwards.", rules=_RULES, weight=0.4,
+        "rev {f}", "Shows every line of {f} backwards.", rules=_RULES, weight=0.16,
         acts="""
             [reverse|turn around|flip] [each|every] line [of|in] <f>
             <show> [each|every] line of <f> [backwards|reversed|mirrored]

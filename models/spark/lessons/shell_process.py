@@ -147,7 +147,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "kill -9 {i}", "Stops the process {i} by force.", rules=_RULES, weight=0.8, slots={"i": _pid},
+        "kill -9 {i}", "Stops the process {i} by force.", rules=_RULES, weight=0.32, slots={"i": _pid},
         acts="""
             <force> (the )[process|pid|process number|process with pid|PID|process id|] {i}
             <kill> (the )[process|pid|process with pid|PID|] {i} [by force|forcefully|with force|immediately by force|for real|with signal 9|with SIGKILL|the hard way|hard]

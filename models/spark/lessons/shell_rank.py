@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, number
 
-WEIGHT = 1.5
+WEIGHT = 1.6
 
 
 def days_back(rng: random.Random) -> Filled:
@@ -258,7 +258,7 @@ KINDS = (
     ),
     Kind(
         "find {w} -type f -exec ls -lhSr {{}} + | head -n {n}", "Shows the {n} smallest files {w} and below.", rules=_RANK,
-        weight=0.6, slots={"n": _ONE},
+        weight=0.24, slots={"n": _ONE},
         acts="""
             <show> (me )(the |my )[{n} <small>|<small> {n}|top {n} <small>] <files> <in>
             [find|search|search for] (the |my )[{n} <small>|<small> {n}] <files> <in>

@@ -121,7 +121,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "chmod -x {f}", "Makes {f} not executable any more.", rules=_RULES, weight=0.5, slots=_SCRIPT,
+        "chmod -x {f}", "Makes {f} not executable any more.", rules=_RULES, weight=0.2, slots=_SCRIPT,
         acts="""
             make <f> [not executable|non executable|non-executable|not runnable|no longer executable]
             [remove|take away|drop|revoke|unset] (the )[execute|executable|execution|x] [permission|rights|bit|flag] [from|of|on] <f>
@@ -162,7 +162,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "chmod 600 {f}", "Lets only you read and write {f}.", rules=_RULES, weight=0.7,
+        "chmod 600 {f}", "Lets only you read and write {f}.", rules=_RULES, weight=0.28,
         acts="""
             make <f> [private|readable only by me|readable only for me|accessible only to me|visible only to me|only mine]
             [allow|let] only me [read|access|open|see|to read|to read and write] <f>
@@ -195,7 +195,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "chmod -R {o} {d}", "Sets the permissions of {d} and all in it to {o}.", rules=_RULES, weight=0.8,
+        "chmod -R {o} {d}", "Sets the permissions of {d} and all in it to {o}.", rules=_RULES, weight=0.32,
         slots={"o": _octal, "d": folder("d", far=0.03)},
         acts="""
             [set|change|put] (the )<rights> [of|for|on] <d> [and all in it|and everything in it|recursively|and all files in it|and all its files] to {o}
@@ -208,7 +208,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sudo chown {u} {f}", "Makes {u} the owner of {f}.", rules=_RULES, weight=0.8, slots={"u": _owner},
+        "sudo chown {u} {f}", "Makes {u} the owner of {f}.", rules=_RULES, weight=0.32, slots={"u": _owner},
         acts="""
             [change|set] (the )(owner|ownership) of <f> to (the user |user ){u}
             make (the user |user ){u} (the )owner of <f>

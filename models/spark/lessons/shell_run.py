@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, Slot, bare, file, number
 
-WEIGHT = 1.8
+WEIGHT = 1.5
 
 _RULES = {
     "run": "[run|run|run|run|execute|execute|start|launch|fire up|call|exec|start up|kick off]",
@@ -180,7 +180,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "pip install --upgrade {r}", "Brings the python package {r} up to date.", rules=_RULES, weight=0.7, slots={"r": _package},
+        "pip install --upgrade {r}", "Brings the python package {r} up to date.", rules=_RULES, weight=0.28, slots={"r": _package},
         acts="""
             [upgrade|update|bring up to date|renew] (the )(<pkg> )[{r}|{r} <pkg>] (with pip|using pip|to the newest version|to the latest version)
             [get|install] the [newest|latest] version of (the )(<pkg> ){r}
@@ -191,7 +191,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "pip uninstall -y {r}", "Removes the python package {r}.", rules=_RULES, weight=0.6, slots={"r": _package},
+        "pip uninstall -y {r}", "Removes the python package {r}.", rules=_RULES, weight=0.24, slots={"r": _package},
         acts="""
             [uninstall|pip uninstall] (the )(<pkg> )[{r}|{r} <pkg>] (with pip|using pip)
             [remove|delete|get rid of] the <pkg> {r}
@@ -215,7 +215,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "pip list", "Lists the installed python packages.", rules=_RULES, weight=0.8,
+        "pip list", "Lists the installed python packages.", rules=_RULES, weight=0.32,
         topics="""
             +(all |the |all the |my )installed [python packages|pip packages|python modules|python libraries]
             a list of (all |the )(installed )[python packages|pip packages]
@@ -228,7 +228,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "python3 -m venv {a}", "Makes a python environment in {a}.", rules=_RULES, weight=0.8, slots={"a": _environment},
+        "python3 -m venv {a}", "Makes a python environment in {a}.", rules=_RULES, weight=0.32, slots={"a": _environment},
         acts="""
             [make|create|set up|build|start] (a |the |a new )[virtual environment|venv|python environment|virtualenv|virtual env|python venv] (called |named |in )["{a}"|{a}]
             """,
@@ -240,7 +240,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sudo apt install {r}", "Installs the program {r} on Debian or Ubuntu.", rules=_RULES, weight=0.8, slots={"r": _program},
+        "sudo apt install {r}", "Installs the program {r} on Debian or Ubuntu.", rules=_RULES, weight=0.32, slots={"r": _program},
         acts="""
             [install|get|set up] (the )[program|app|application|tool|software|command] {r}
             [install|get] {r} [with apt|using apt|via apt|from apt|on ubuntu|on debian|on this computer|on my system|on this machine]
@@ -252,7 +252,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "npm install {r}", "Installs the node package {r}.", rules=_RULES, weight=0.6, slots={"r": _program},
+        "npm install {r}", "Installs the node package {r}.", rules=_RULES, weight=0.24, slots={"r": _program},
         acts="""
             [install|add|get] (the )[node package|npm package|javascript package|node module|npm module] {r}
             [install|add] {r} [with npm|using npm|via npm|for node]
@@ -289,7 +289,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "curl -I {url}", "Shows the headers that {url} answers with.", rules=_RULES, weight=0.5, slots={"url": _page},
+        "curl -I {url}", "Shows the headers that {url} answers with.", rules=_RULES, weight=0.2, slots={"url": _page},
         acts="""
             <show> (the )(http |HTTP |response )headers [of|for|from] {url}
             <show> if {url} [answers|works|is up|responds]
@@ -302,7 +302,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "python3 -m http.server {port}", "Serves this folder on port {port}.", rules=_RULES, weight=0.7,
+        "python3 -m http.server {port}", "Serves this folder on port {port}.", rules=_RULES, weight=0.28,
         slots={"port": number("port", 1024, 9999)},
         acts="""
             [start|run|launch|open] (a |the )[web server|http server|webserver|local server|file server|simple server|local web server] (here )on port {port}
@@ -326,7 +326,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "cd ..", "Goes one folder up.", rules=_RULES, weight=0.6,
+        "cd ..", "Goes one folder up.", rules=_RULES, weight=0.24,
         acts="""
             go (one [folder|level|directory] |a level )up
             go [back|up] [to the [parent folder|parent directory]|one folder|one level]

@@ -10,7 +10,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, quoted
 
-WEIGHT = 0.7
+WEIGHT = 0.3
 
 _RULES = {
     "machine": "[computer|machine|system|pc|laptop|box|server|PC]",
@@ -58,7 +58,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "id", "Prints your user and group numbers.", rules=_RULES, weight=0.7,
+        "id", "Prints your user and group numbers.", rules=_RULES, weight=0.28,
         topics="""
             my [user id|uid|UID|id number|user and group ids|user number]
             """,
@@ -70,7 +70,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "groups", "Lists the groups you belong to.", rules=_RULES, weight=0.7,
+        "groups", "Lists the groups you belong to.", rules=_RULES, weight=0.28,
         topics="""
             +(all |the |all the )groups i [am in|belong to]
             +my (user )groups
@@ -137,7 +137,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sudo reboot", "Restarts the machine.", rules=_RULES, weight=0.8,
+        "sudo reboot", "Restarts the machine.", rules=_RULES, weight=0.32,
         acts="""
             [restart|reboot] (the |my |this )<machine> (now|)
             [restart|reboot] now
@@ -147,7 +147,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sudo shutdown now", "Turns the machine off.", rules=_RULES, weight=0.8,
+        "sudo shutdown now", "Turns the machine off.", rules=_RULES, weight=0.32,
         acts="""
             [shut down|turn off|power off|switch off|shutdown|power down] (the |my |this )<machine> (now|)
             """,
@@ -156,7 +156,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "sleep {k}", "Waits {k} seconds.", rules=_RULES, weight=0.6, slots={"k": _seconds},
+        "sleep {k}", "Waits {k} seconds.", rules=_RULES, weight=0.24, slots={"k": _seconds},
         acts="""
             [wait|sleep|pause] (for ){k} [seconds|secs|s|sec]
             do nothing for {k} seconds
@@ -178,7 +178,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "last -n 10", "Lists the last ten logins.", rules=_RULES, weight=0.4,
+        "last -n 10", "Lists the last ten logins.", rules=_RULES, weight=0.16,
         topics="""
             +(the |all )[last|latest|recent] [logins|log ins|sign ins]
             """,
@@ -190,7 +190,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "jobs", "Lists what runs in the background of this shell.", rules=_RULES, weight=0.4,
+        "jobs", "Lists what runs in the background of this shell.", rules=_RULES, weight=0.16,
         acts="""
             <show> (the |my |all )[background jobs|jobs in the background|shell jobs|jobs of this shell]
             """,
@@ -199,7 +199,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "ping -c 4 1.1.1.1", "Sends four pings to 1.1.1.1 to see whether the network works.", rules=_RULES, weight=0.7,
+        "ping -c 4 1.1.1.1", "Sends four pings to 1.1.1.1 to see whether the network works.", rules=_RULES, weight=0.28,
         acts="""
             [check|test|see] (if |whether )[the internet|my internet|the network|my internet connection|the internet connection|my connection] [works|is working|is up|is ok]
             [test|check] (the |my )[internet|internet connection|network connection|connection to the internet]

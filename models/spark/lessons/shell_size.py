@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import number
 
-WEIGHT = 1.1
+WEIGHT = 1.2
 
 _RULES = {
     "big": "[biggest|largest|heaviest|fattest|most space consuming|most heavy]",
@@ -157,7 +157,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "wc -c {f}", "Counts the bytes of {f}.", rules=_RULES, weight=0.6,
+        "wc -c {f}", "Counts the bytes of {f}.", rules=_RULES, weight=0.24,
         acts="""
             count the bytes [in|of] <f>
             [show (me)|get|tell (me)] the [size|exact size] of <f> in bytes

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, chosen
 
-WEIGHT = 1.6
+WEIGHT = 1.2
 
 _RULES = {
     "machine": "[computer|machine|system|pc|laptop|box|server|device|host|PC]",
@@ -75,7 +75,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "date +%V", "Prints the number of the week.", rules=_RULES, weight=0.4,
+        "date +%V", "Prints the number of the week.", rules=_RULES, weight=0.16,
         topics="""
             (the |the current )[week number|number of the week|calendar week]
             """,
@@ -87,7 +87,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "date +%s", "Prints the seconds since 1970.", rules=_RULES, weight=0.4,
+        "date +%s", "Prints the seconds since 1970.", rules=_RULES, weight=0.16,
         topics="""
             (the |the current )[unix time|unix timestamp|epoch time|epoch time now|posix time|time in seconds since 1970]
             """,
@@ -314,7 +314,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "uname -a", "Prints everything about the system in one line.", rules=_RULES, weight=0.6,
+        "uname -a", "Prints everything about the system in one line.", rules=_RULES, weight=0.24,
         acts="""
             <show> (all |the |full |complete |general )[system information|system info|information about the system|system details|sysinfo|info on this <machine>]
             """,
@@ -329,7 +329,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "uname -m", "Prints the architecture of the machine.", rules=_RULES, weight=0.5,
+        "uname -m", "Prints the architecture of the machine.", rules=_RULES, weight=0.2,
         topics="""
             (the |my )[architecture|cpu architecture|system architecture|machine architecture|processor architecture]
             """,

@@ -65,7 +65,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "less {f}", "Opens {f} to read page by page; q leaves.", rules=_RULES, weight=0.5,
+        "less {f}", "Opens {f} to read page by page; q leaves.", rules=_RULES, weight=0.2,
         acts="""
             [read|view|show (me)|open|display|page through|browse|scroll through|look at] <f> [page by page|one page at a time|screen by screen|a page at a time|in a pager|with a pager|in less|with less|so i can scroll|with scrolling|paged]
             [page|scroll|leaf|browse] through <f>
@@ -338,7 +338,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "wc -m {f}", "Counts the characters of {f}.", rules=_RULES, weight=0.7,
+        "wc -m {f}", "Counts the characters of {f}.", rules=_RULES, weight=0.28,
         acts="""
             count (the |all |all the |how many )[characters|chars|letters] (that are )[in|of|inside|from] <f>
             <count> (the )[number of characters|character count|amount of letters|number of letters] [in|of|for] <f>
