@@ -20,7 +20,7 @@ from models.spark.lessons.tables import (
 )
 
 # Many facts share this lesson, and each must come round often enough to stay.
-WEIGHT = 12.0
+WEIGHT = 16.0
 
 Conversation = list[tuple[str, str]]
 

@@ -8,7 +8,7 @@ from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import lines, names
 
-WEIGHT = 1.4
+WEIGHT = 1.8
 
 Conversation = list[tuple[str, str]]
 
