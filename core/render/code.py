@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from core.render.theme import Theme
@@ -45,6 +46,7 @@ class Highlighter:
         return "".join(painted)
 
 
+@lru_cache(maxsize=32)
 def _open(language: str, *, light: bool) -> tuple[Tokens, Paint] | None:
     """Return what cuts this language into tokens and what paints one; None for an unknown language."""
     from rich.color import ColorSystem  # noqa: PLC0415 - rich is not needed before the first code block

@@ -34,6 +34,7 @@ from core.words.safe_text import SafeStream, safe, safe_line
 from core.words.values import Usage
 
 ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
+ANSWER_ROWS_MAX = 10_000
 COLUMNS_MAX = 300
 
 
@@ -70,7 +71,8 @@ class TerminalScreen:
         self._thinking = ""
         self._child: SafeStream | None = None
         self._child_line_open = False
-        self._shown_chars = 0
+        self._room = ANSWER_CHARS_MAX
+        self._rows_left = ANSWER_ROWS_MAX
         self._left_out = 0
 
     def size(self) -> tuple[int, int]:
@@ -173,11 +175,12 @@ class TerminalScreen:
         if self._markdown is None:
             self._tail.update((), ())
             self._markdown = MarkdownStream(self.theme)
-        room = max(0, ANSWER_CHARS_MAX - self._shown_chars)
-        self._shown_chars += len(text)
-        self._left_out += max(0, len(text) - room)
-        if text[:room]:
-            drawn = self._markdown.feed(text[:room], self.width)
+        shown = text[: self._room if self._rows_left > 0 else 0]
+        self._room -= len(shown)
+        self._left_out += len(text) - len(shown)
+        if shown:
+            drawn = self._markdown.feed(shown, self.width)
+            self._rows_left -= len(drawn.done)
             self._tail.update(drawn.done, drawn.open)
 
     def _think(self, text: str) -> None:

@@ -101,6 +101,7 @@ class _Rest(Completer):
         try:
             # By name, because it is all that must not delay the first prompt.
             self._turns = import_module("core.repl.prompting").open_turns(self._environ, self._keyboard)
+            import_module("rich.syntax")  # so that the first code block does not wait for it
         except BaseException as error:  # noqa: BLE001 - raised again in the main thread, by turns()
             self._error = error
         finally:

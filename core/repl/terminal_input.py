@@ -31,8 +31,7 @@ _REPLY = re.compile(
     "|\x1b\\[[0-9]*n|\x1b\\[[IO]|\x1b[\\]P_^X][^\x07\x1b\x9c]{0,65536}(?:\x07|\x9c|\x1b\\\\)"
 )
 _REPLY_BEGUN = re.compile(
-    "\x1b(?:\\[(?:[?>=][0-9;:]*\\$?|[0-9]+;[0-9;]*|[0-9;]+\\$)|[\\]P_^X](?=[0-9>+$!GTiy])[^\x07\x1b\x9c]{1,65536}\x1b?"
-    "|\\[(?:2(?:00?)?)?|)\\Z"
+    "\x1b(?:\\[[?>=]?[0-9;:]*\\$?|[\\]P_^X](?:[0-9>+$!GTiy][^\x07\x1b\x9c]{0,65536}\x1b?)?|)\\Z"
 )
 # Shift, Alt and Ctrl with Enter, where a terminal tells them apart: all mean a new line.
 _NEWLINE_KEYS = re.compile("\x1b\\[(?:13;[2-8]u|27;[2-8];13~)")
