@@ -19,7 +19,7 @@ _RULES = {
     "copy": "[copy|copy|copy|copy|duplicate|cp|put a copy of|make a copy of|clone|replicate]",
     "to": "[to|to|into|into|in|over to]",
     "named": "[called|named|with the name|with name|by the name of]",
-    "all": "(all |all the |all my |every |the |any )",
+    "all": "(all |all the |all my |the |any )",
 }
 _NEW_FILE = file("f", "txt", "md", "py", "csv", "json", "html", "sh", "log", "yml", "conf", "js", "")
 
@@ -268,6 +268,7 @@ KINDS = (
         "cp {p}*.{t} {e}", "Copies the {t} files {p} into {e}.", rules=_RULES, weight=1.3, slots={"e": folder("e", into=True)},
         acts="""
             <copy> <all><tf> <in> <to> <e>
+            <copy> [every|each|any] <tf1> <in> <to> <e>
             [back up|backup] <all><tf> <in> [to|into] <e>
             """,
         asks="""

@@ -60,7 +60,7 @@ def _small_size(rng: random.Random) -> Filled:
 _FIND = {
     "find": "[find|find|find|find|search|search for|locate|look for|seek|hunt for|hunt down|track down|find me|look up|search out|get]",
     "changed": "[changed|modified|edited|touched|updated|altered|worked on|written|saved]",
-    "all": "(all |the |all the |every |any |my |all my |me all )",
+    "all": "(all |the |all the |any |my |all my )",
     "deep": "[||||||||| recursively| and subfolders| and (in )all (its )subfolders| including subfolders| and below| anywhere| with subfolders]",
     "bigger": "[larger|bigger|greater|heavier|more] than",
     "over": "[larger than|bigger than|over|above|more than|greater than|exceeding|that exceed|at least|heavier than|of more than]",
@@ -75,6 +75,7 @@ KINDS = (
         acts="""
             <find> <all><tf> <in><deep>
             <find> <in> <all><tf><deep>
+            <find> [every|each|any|every single] <tf1> <in><deep>
             [list|show (me)|get|display] <all><tf> <in> [recursively|and subfolders|and (in )all (its )subfolders|including subfolders|and below|anywhere|everywhere|with subfolders|and deeper|at any depth|also in subfolders]
             [search|scan|look|comb|go] (through) [the disk|the folder|everything|all folders|the tree] for <all><tf> <in>
             search <in> for <all><tf>
@@ -258,7 +259,7 @@ KINDS = (
     Kind(
         "find {w} -type f -size +{z}", "Finds files larger than {z}, {w} and below.", rules=_FIND, weight=1.8, slots=_SIZE_SLOT,
         acts="""
-            [<find>|list|show (me)] <all>[files|things|documents|stuff] (that are |which are )<over> <size> <in><deep>
+            [<find>|list|show (me)] <all>[files|things|documents|stuff|any file|every file] (that are |which are )<over> <size> <in><deep>
             [<find>|list|show (me)] <all>(big |large |huge )files <in> (that are |which are )<over> <size>
             [<find>|list|show (me)] <in> <all>files <over> <size>
             [<find>|list|show (me)] <all>files (with |of )(a )size [over|above|of more than|greater than|bigger than] <size> <in>

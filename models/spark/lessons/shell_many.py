@@ -16,7 +16,7 @@ WEIGHT = 0.5
 
 _RULES = {
     "find": "[find|find|find|list|show (me)|search for|look for|locate|display|get]",
-    "all": "(all |the |all the |every |any |my |all my )",
+    "all": "(all |the |all the |any |my |all my )",
     "over": "[larger than|bigger than|over|above|more than|greater than|exceeding]",
     "search": "[search|grep|scan|look through|go through|search through|check]",
     "copy": "[copy|copy|duplicate|cp|back up]",

@@ -17,8 +17,8 @@ _RULES = {
     "to": "[to|to|into|into|in|over to]",
     "rename": "[rename|rename|rename|change the name of|give a new name to|mv]",
     "del": "[delete|delete|delete|remove|remove|erase|rm|get rid of|trash|kill|throw away|wipe|destroy|drop|dump|discard|bin|scrap|clear away|throw out|toss|purge|nuke|eliminate]",
-    "all": "(all |all the |all my |every |the |any )",
-    "every": "[all|all|all the|all my|every|each|the|any]",
+    "all": "(all |all the |all my |the |any )",
+    "every": "[all|all|all the|all my|the|any]",
     "fold": "[folder|folder|directory|dir]",
     "deep": "[recursively|and in all subfolders|and its subfolders|including subfolders|everywhere|and below|also in subfolders|in all subfolders too]",
 }
@@ -82,6 +82,7 @@ KINDS = (
         acts="""
             <move> <all><tf> <in> <to> <e>
             <move> <every> <tf> <in> <to> <e>
+            <move> [every|each|any|every single] <tf1> <in> <to> <e>
             <in> <move> <all><tf> <to> <e>
             [collect|gather|put] <all><tf> <in> (together )[in|into|inside] <e>
             """,
@@ -243,7 +244,7 @@ KINDS = (
         "rm {p}*.{t}", "Deletes the {t} files {p}.", rules=_RULES, weight=2,
         acts="""
             <del> <every> <tf> <in>
-            <del> <every> <tf> <in>
+            <del> [every|each|any|every single] <tf1> <in>
             <del> <in> <every> <tf>
             clean (up )the <tf> <in>
             """,
@@ -262,6 +263,7 @@ KINDS = (
         acts="""
             <del> <every> <tf> <in> <deep>
             <del> <every> <tf> <deep> <in>
+            <del> [every|each|any] <tf1> <in> <deep>
             [find and delete|find and remove|search and delete] <all><tf> <in>
             recursively [delete|remove] <all><tf> <in>
             """,

@@ -47,7 +47,7 @@ _AGE = {
     "span": "<last> <days>",
     "find": "[find|find|find|search for|locate|look for|list|list|show (me)|show (me)|display|get]",
     "changed": "[changed|changed|modified|modified|edited|touched|updated|altered|worked on|written|saved]",
-    "all": "(all |the |all the |every |any |my |all my )",
+    "all": "(all |the |all the |any |my |all my )",
     "last": "[in the last|within the last|during the last|in the past|over the last|in last|the last|less than|since the last|within]",
     "older": "[older than|not changed for|older than|untouched for|not modified in the last|not touched for|not modified for|unchanged for|changed more than|not edited for more than|not changed in the last]",
     "today": "[today|in the last day|in the last 24 hours|since yesterday|within the last day|this day|in the past 24 hours|in the last 24h]",

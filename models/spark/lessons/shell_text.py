@@ -40,6 +40,7 @@ KINDS = (
             <look> <f>
             <look> (the |all the |the whole |the full |the entire )[content|contents|text|inside] of <f>
             <look> what <f> [contains|says|has inside|has in it]
+            [read|read out|read aloud] <f> (to me|out loud|for me|aloud)
             <look> what is [in|inside|written in] <f>
             <peek> (me )(the )(whole |entire |full )(file |text file )[{f}|"{f}"]
             [dump|reveal|present|echo|spit out|quickly show|peek at|peek into|peek inside|have a look at|take a look at|look into|look inside|inspect|examine|put on screen|bring up|pull up|check out] <f>

@@ -157,8 +157,12 @@ files with the [extension|ending] {t}|files of type {t}|files that end [in|with]
 .{t}s|{t}s|files of the type {s}|{t}-files|files having .{t} extension]""")
 
 
+_TYPE_FILE = "[{t} file|{t} file|.{t} file|.{t} file|{s} file|*.{t} file|file ending in .{t}|file of type {t}|{t}|.{t}]"
+
+
 def _type_rules(ending: str) -> dict[str, str]:
-    return {"tf": _TYPE_FILES, "nouns": _TYPE_NOUNS.get(ending, "{t} files")}
+    """Rules for files of a type: <tf> for many, <tf1> for one."""
+    return {"tf": _TYPE_FILES, "nouns": _TYPE_NOUNS.get(ending, "{t} files"), "tf1": _TYPE_FILE}
 
 
 def type_ending(rng: random.Random) -> Filled:
@@ -169,17 +173,17 @@ def type_ending(rng: random.Random) -> Filled:
 
 
 _GROUPS = (
-    ("[image files|images|pictures|photos|pics|image files]", "image", ("jpg", "jpeg", "png", "gif")),
-    ("[videos|video files|movies|video clips|films]", "video", ("mp4", "mkv", "avi", "mov")),
-    ("[music|music files|songs|audio files|sound files|audio]", "audio", ("mp3", "wav", "flac", "ogg")),
+    ("[image files|images|pictures|photos|pics|image files]", "[image|picture|photo|image file]", "image", ("jpg", "jpeg", "png", "gif")),
+    ("[videos|video files|movies|video clips|films]", "[video|video file|movie]", "video", ("mp4", "mkv", "avi", "mov")),
+    ("[music|music files|songs|audio files|sound files|audio]", "[song|audio file|sound file]", "audio", ("mp3", "wav", "flac", "ogg")),
 )
 
 
 def image_match(rng: random.Random) -> Filled:
     """Images, videos or music, as `find` matches the group."""
-    words, spoken, endings = rng.choice(_GROUPS)
+    words, one, spoken, endings = rng.choice(_GROUPS)
     tests = " -o ".join(f"-iname '*.{ending}'" for ending in endings)
-    return Filled({}, rf"\( {tests} \)", spoken, {"tf": words})
+    return Filled({}, rf"\( {tests} \)", spoken, {"tf": words, "tf1": one})
 
 
 def type_match(rng: random.Random) -> Filled:
