@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Make docs/session.svg: a real session in a real terminal with the bundled model, typed by a script."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from rich.console import Console  # noqa: E402 - found through the line above
+from rich.style import Style  # noqa: E402
+from rich.text import Text  # noqa: E402
+from terminal import Terminal  # noqa: E402
+
+COLUMNS, ROWS = 92, 34
+TYPED = ("hello, who are you?", "what is 47 + 38?", "what is the capital of Norway?",
+         "do show the 3 largest files here")
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--out", type=Path, default=ROOT / "docs" / "session.svg")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "project"
+        folder.mkdir()
+        for name, size in (("report.pdf", 81_000), ("photo.jpg", 240_000), ("notes.txt", 900), ("data.csv", 12_500)):
+            (folder / name).write_bytes(b"x" * size)
+        environ = {"LUCIFER_HOME": f"{scratch}/home", "HOME": scratch, "COLORTERM": "truecolor", "PATH": os.environ["PATH"]}
+        command = [str(ROOT / ".venv" / "bin" / "python"), str(ROOT / "lucifer.py")]
+        with Terminal(command, columns=COLUMNS, rows=ROWS, environ=environ, folder=folder) as terminal:
+            terminal.wait_for("spark", 20)
+            for line in TYPED:
+                terminal.send(line + "\r")
+                terminal.settle(2.0)
+            terminal.send("y")
+            terminal.settle(1.5)
+            draw(terminal, chosen.out)
+    print(f"wrote {chosen.out.name}: {chosen.out.stat().st_size} bytes")
+    return 0
+
+
+def draw(terminal: Terminal, out: Path) -> None:
+    """Write what pyte's screen shows as an SVG with its colours."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True, color_system="truecolor")
+        for row in range(ROWS):
+            text = Text(no_wrap=True)
+            for column in range(COLUMNS):
+                cell = terminal.screen.buffer[row][column]
+                text.append(cell.data, Style(color=colour(cell.fg), bgcolor=colour(cell.bg), bold=cell.bold,
+                                             italic=cell.italics, reverse=cell.reverse))
+            console.print(text, end="\n")
+        console.save_svg(str(out), title="python3 lucifer.py")
+
+
+def colour(name: str) -> str | None:
+    """Turn pyte's name of a colour into rich's."""
+    if name == "default":
+        return None
+    if len(name) == 6 and all(digit in "0123456789abcdefABCDEF" for digit in name):
+        return f"#{name}"
+    bright = name.startswith("bright")
+    plain = {"brown": "yellow"}.get(name.removeprefix("bright"), name.removeprefix("bright"))
+    return f"bright_{plain}" if bright else plain
+
+
+if __name__ == "__main__":
+    sys.exit(main())
