@@ -19,7 +19,7 @@ from core.engine.engine import ChatOptions, Engine, Loaded, LoadOptions
 from core.engine.frames import Frame, read_frame, write_frame
 from core.engine.process import resident_bytes
 from core.engine.random_model import WORDS_1B, Words, follow_chain, make_words
-from core.engine.spawn import command, environment
+from core.engine.spawn import command
 from core.store.home import Home
 from core.store.kv_states import KvStates
 from core.words.errors import DiskError, EngineDied, UsageError
@@ -69,7 +69,7 @@ class Reference:
     def __init__(self, path: Path, loaded: Loaded) -> None:
         self._child = subprocess.Popen(
             command("core.engine.bench_reference"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=environment(os.environ))
+            stderr=subprocess.DEVNULL)
         self._ask({"path": str(path), "context": loaded.context, "threads": loaded.threads})
 
     def time(self, tokens: Sequence[int], generate: int) -> Frame:

@@ -62,6 +62,7 @@ class AnswerStream:
         self._stop = tuple(text for text in stop if text)
         self._mode = "thought" if thinking.begun else "start"
         self._pending = ""
+        self._fresh = True
         self._after_thought = False
         self.stopped = False
 
@@ -100,7 +101,7 @@ class AnswerStream:
                 return
         for mark in self._thinking.opens:
             if text.startswith(mark):
-                self._mode, self._pending = "thought", text[len(mark):].lstrip("\n")
+                self._mode, self._pending = "thought", text[len(mark):]
                 return
         marks = self._thinking.opens + self._thinking.drops
         if final or (text and not any(mark.startswith(text) for mark in marks)):
@@ -108,15 +109,18 @@ class AnswerStream:
 
     def _take_thought(self, *, final: bool) -> str:
         text = self._pending
+        if self._fresh:  # line breaks at the borders of a thought belong to its marks
+            text = text.lstrip("\n")
+            self._fresh = not text
         found = min(((text.find(mark), -len(mark), mark) for mark in self._thinking.closes if mark in text),
                     default=None)
         if found is not None:
             self._pending = text[found[0] + len(found[2]):]
             self._mode, self._after_thought = "answer", True
             return text[:found[0]].rstrip("\n")
-        keep = 0 if final else held_back(text, self._thinking.closes)
-        self._pending = text[len(text) - keep:]
-        return text[:len(text) - keep]
+        body = text[:len(text) - (0 if final else held_back(text, self._thinking.closes))].rstrip("\n")
+        self._pending = text[len(body):]
+        return body
 
     def _take_answer(self, *, final: bool) -> str:
         text = self._pending
