@@ -13,6 +13,7 @@ from llama_cpp import llama_cpp as api
 from core.words.errors import BrokenFile, DoesNotFit, LuciferError
 
 BATCH = 512
+CELLS = 256
 SEQUENCES = 9
 OUTPUTS_MAX = 64
 ONE_THREAD_BYTES_MAX = 48_000_000
@@ -183,7 +184,8 @@ class Context:
         if kv_type not in KV_TYPES:
             raise LuciferError(f"{kv_type!r} is no KV type", hint="one of: " + ", ".join(KV_TYPES))
         params = api.llama_context_default_params()
-        params.n_ctx = context
+        # llama.cpp rounds the context up to 256 cells but not the batch, and a batch larger than that ends the process.
+        params.n_ctx = -(-context // CELLS) * CELLS
         params.n_batch = params.n_ubatch = BATCH if not embeddings else max(BATCH, context)
         params.n_seq_max = 1 if model.recurrent or embeddings else SEQUENCES
         params.kv_unified = True
