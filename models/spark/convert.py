@@ -14,18 +14,9 @@ import torch
 from numpy.typing import NDArray
 
 from models.spark.model import Shape, Spark
-from models.spark.tokenizer import CONTROL, END, END_OF_TEXT, WORDS
 from models.spark.train import load_model
+from models.spark.turns import CHAT_TEMPLATE, CONTROL, END, END_OF_TEXT, WORDS
 
-# The same turns as in training. There is no system turn: Spark never saw one, so what stands there is left out.
-CHAT_TEMPLATE = (
-    "{%- for message in messages -%}"
-    "{%- if message['role'] in ('user', 'assistant') -%}"
-    "{{- '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>\\n' -}}"
-    "{%- endif -%}"
-    "{%- endfor -%}"
-    "{%- if add_generation_prompt -%}{{- '<|im_start|>assistant\\n' -}}{%- endif -%}"
-)
 SIZE_MAX_BYTES = 20_000_000
 
 
@@ -111,11 +102,14 @@ def write_gguf(model: Spark, tokenizer_path: Path, path: Path) -> None:
 
 def quantize(source: Path, target: Path) -> None:
     """Q8_0 through llama.cpp itself; the target appears whole or not at all."""
+    quiet = llama_cpp.llama_log_callback(lambda *_: None)
+    llama_cpp.llama_log_set(quiet, ctypes.c_void_p(0))
     settings = llama_cpp.llama_model_quantize_default_params()
     settings.ftype = llama_cpp.LLAMA_FTYPE_MOSTLY_Q8_0
     settings.nthread = 2
     side = target.with_suffix(".part")
     code = llama_cpp.llama_model_quantize(str(source).encode(), str(side).encode(), ctypes.byref(settings))
+    llama_cpp.llama_log_set(llama_cpp.llama_log_callback(0), ctypes.c_void_p(0))  # `quiet` ends with this function
     if code != 0:
         raise RuntimeError(f"llama.cpp could not quantize {source} (code {code})")
     if side.stat().st_size > SIZE_MAX_BYTES:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import llama_cpp
 
-from models.spark.tokenizer import END, START
+from models.spark.turns import END, START
 
 CONTEXT = 2048
 

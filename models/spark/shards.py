@@ -8,7 +8,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -113,22 +113,20 @@ def rows(pieces: Iterator[Row], length: int) -> Iterator[Row]:
 
 
 class Batches:
-    """Rows of mostly one length, now and then as long as the whole context."""
+    """Batches of about the same number of tokens, in rows of several lengths: (tokens of a row, share of batches)."""
 
     def __init__(
-        self, stream: ShardStream, *, seed: int, row_tokens: int, rows_count: int, context: int, long_share: float
+        self, stream: ShardStream, *, seed: int, tokens_count: int, lengths: Sequence[tuple[int, float]]
     ) -> None:
         pieces = stream.pieces()
         self.rng = random.Random(seed)
-        self.short, self.long = rows(pieces, row_tokens), rows(pieces, context)
-        self.rows_count, self.rows_count_long = rows_count, max(1, row_tokens * rows_count // context)
-        self.long_share = long_share
+        self.kinds = [(rows(pieces, length), max(1, tokens_count // length)) for length, _ in lengths]
+        self.shares = [share for _, share in lengths]
 
     def next(self) -> tuple[Tensor, Tensor, Tensor]:
         """Tokens, the tokens that follow, and which of those the assistant says."""
-        is_long = self.rng.random() < self.long_share
-        count = self.rows_count_long if is_long else self.rows_count
-        taken = list(itertools.islice(self.long if is_long else self.short, count))
+        stream, count = self.rng.choices(self.kinds, self.shares)[0]
+        taken = list(itertools.islice(stream, count))
         tokens = torch.from_numpy(np.stack([t for t, _ in taken]))
         learned = torch.from_numpy(np.stack([m for _, m in taken]))
         return tokens[:, :-1].contiguous(), tokens[:, 1:], learned[:, 1:]

@@ -9,11 +9,8 @@ from pathlib import Path
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from models.spark.lessons import Conversation, conversations
+from models.spark.turns import CONTROL, END, THINK, THOUGHT, WORDS, question
 
-END_OF_TEXT, START, END = "<|endoftext|>", "<|im_start|>", "<|im_end|>"
-THINK, THOUGHT = "<think>", "</think>"
-CONTROL = (END_OF_TEXT, START, END)
-WORDS = (THINK, THOUGHT)
 VOCAB_SIZE = 1024
 
 
@@ -47,7 +44,7 @@ def encode_conversations(tokenizer: Tokenizer, talks: list[Conversation]) -> lis
     texts: list[str] = []
     for talk in talks:
         for asked, answered in talk:
-            texts += [f"{START}user\n{asked}{END}\n{START}assistant\n", f"{answered}{END}", "\n"]
+            texts += [question(asked), f"{answered}{END}", "\n"]
     pieces = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
     encoded: list[tuple[list[int], list[int]]] = []
     for talk in talks:

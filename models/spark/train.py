@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import signal
 import sys
 import time
 from dataclasses import dataclass
@@ -38,9 +39,9 @@ class Plan:
     minutes: float = 90.0
     seed: int = 7
     workers: int = 2
-    row_tokens: int = 256
-    rows_count: int = 8
-    long_share: float = 0.03  # of the batches: one row as long as the model's context
+    batch_tokens: int = 2048
+    # Rows of one or two conversations are cheapest; longer ones teach to find the last question among many turns.
+    row_lengths: tuple[tuple[int, float], ...] = ((128, 0.55), (256, 0.42), (2048, 0.03))
     batches_per_step: int = 6
     falling_share: float = 0.4  # of the time: the learning rate falls in a straight line to zero
     save_seconds: float = 180.0
@@ -118,12 +119,7 @@ class Worker:
             count=plan.conversations_per_shard,
         )
         self.batches = Batches(
-            self.stream,
-            seed=plan.seed + number,
-            row_tokens=plan.row_tokens,
-            rows_count=plan.rows_count,
-            context=shape.context_max,
-            long_share=plan.long_share,
+            self.stream, seed=plan.seed + number, tokens_count=plan.batch_tokens, lengths=plan.row_lengths
         )
 
     def step(self, factor: float, step: int) -> float:
@@ -155,9 +151,7 @@ class Worker:
         self.gradients.zero_()
 
 
-def follow(
-    plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meeting, number: int, start: int
-) -> None:
+def follow(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meeting, number: int, start: int) -> None:
     """A worker that does what the first one decides."""
     torch.set_num_threads(1)
     keep_memory()
@@ -179,6 +173,9 @@ def lead(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meet
     saved_at = scored_at = printed_at = progress.seconds
     printed_tokens = progress.tokens
     loss_mean = 0.0
+    ended: list[int] = []
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda number, _: ended.append(number))
     while meeting.factor.value >= 0:
         factor = meeting.factor.value
         loss = worker.step(factor, progress.step)
@@ -187,7 +184,9 @@ def lead(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meet
         progress.seconds, last = progress.seconds + now - last, now
         progress.step, progress.tokens = progress.step + 1, meeting.tokens.value
         done = progress.seconds / (plan.minutes * 60)
-        meeting.factor.value = rate_factor(done, progress.step, plan.falling_share) if done < 1 else -1.0
+        meeting.factor.value = rate_factor(done, progress.step, plan.falling_share)
+        if done >= 1 or ended:
+            meeting.factor.value = -1.0
         meeting.batches_left.value = plan.batches_per_step
         worker.release()
         if progress.step % (5 if plan.quick else 50) == 0:

@@ -17,7 +17,7 @@ WEIGHT = 2.2
 Conversation = list[tuple[str, str]]
 Lesson = tuple[str, str]
 
-_EQUATION = re.compile(r"\b(\d+)(?:[+-]| [+-] )(\d+)(?::| =)")
+EQUATION = re.compile(r"\b(\d+)(?:[+-]| [+-] )(\d+)(?::| =)")
 _EXAM = Path(__file__).parent.parent / "exams" / "sums.jsonl"
 _ASK = """[||||||what is|what's|whats|what is|what does|how much is|how much does|calculate|compute|work out|solve|tell me|
 give me|find|figure out|can you [do|calculate|work out|solve|compute|tell me]|could you [work out|calculate|compute]|please [calculate|work out|compute]|
@@ -314,10 +314,10 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     while True:
         a, b = _operand(rng), _operand(rng)
         asked, answered = rng.choices(makers, shares)[0](rng, a, b)
-        if not _uses(answered, held):
+        if not uses_pair(answered, held):
             yield [(asked, answered)]
 
 
-def _uses(answered: str, held: frozenset[tuple[int, int]]) -> bool:
+def uses_pair(answered: str, held: frozenset[tuple[int, int]]) -> bool:
     """Whether any sum or difference that is laid out or said is of two numbers of the exam."""
-    return any((int(a), int(b)) in held for a, b in _EQUATION.findall(answered))
+    return any((int(a), int(b)) in held for a, b in EQUATION.findall(answered))
