@@ -31,7 +31,8 @@ def main() -> int:
         folder.mkdir()
         for name, size in (("report.pdf", 81_000), ("photo.jpg", 240_000), ("notes.txt", 900), ("data.csv", 12_500)):
             (folder / name).write_bytes(b"x" * size)
-        environ = {"LUCIFER_HOME": f"{scratch}/home", "HOME": scratch, "COLORTERM": "truecolor", "PATH": os.environ["PATH"]}
+        environ = {"LUCIFER_HOME": f"{scratch}/home", "HOME": scratch, "COLORTERM": "truecolor",
+                   "PATH": os.environ["PATH"]}
         command = [str(ROOT / ".venv" / "bin" / "python"), str(ROOT / "lucifer.py")]
         with Terminal(command, columns=COLUMNS, rows=ROWS, environ=environ, folder=folder) as terminal:
             terminal.wait_for("spark", 20)
