@@ -63,7 +63,7 @@ def test_unknown_session_restores_nothing(engines: list[Engine]) -> None:
 
 
 @pytest.mark.parametrize("where", [0, 0.2, 0.5, 0.9, 0.999])
-def test_damaged_state_is_dropped_and_the_text_is_read_again(engines: list[Engine], states: KvStates, tmp_path: Path,
+def test_damaged_state_is_dropped_and_the_text_is_read_again(engines: list[Engine], tmp_path: Path,
                                                              where: float) -> None:
     first, second = engines
     expected, _ = talk(first, TALK)

@@ -21,9 +21,9 @@ from core.engine.spawn import command, environment
 from core.words import errors
 from core.words.errors import EngineDied, LuciferError
 
-SILENCE_SECONDS_MAX = 180.0  # one batch of the largest model on the slowest machine
+SILENCE_SECONDS_MAX = 600.0  # one batch of the largest model on the slowest machine
 PING_SECONDS = 1.0
-PING_ANSWER_SECONDS_MAX = 10.0
+PING_ANSWER_SECONDS_MAX = 12.0
 _LOG_TAIL_BYTES = 4096
 _LOG_BYTES_MAX = 4 << 20
 _Result = TypeVar("_Result")
@@ -231,17 +231,19 @@ class Call:
 
     def _wait(self) -> Frame | None:
         begun = time.monotonic()
+        asked = 0.0
         while True:
             try:
                 return self._inbox.get(timeout=PING_SECONDS)
             except queue.Empty:
                 now = time.monotonic()
-            if now - self._worker.heard_at > PING_ANSWER_SECONDS_MAX:
-                self._worker.kill(f"it did not answer for {PING_ANSWER_SECONDS_MAX:.0f} s")
-            elif now - begun > SILENCE_SECONDS_MAX:
+            if now - begun > SILENCE_SECONDS_MAX:
                 self._worker.kill(f"it made no progress for {SILENCE_SECONDS_MAX:.0f} s")
-            else:
+            elif asked <= self._worker.heard_at:
+                asked = now
                 self._worker.ping()
+            elif now - asked > PING_ANSWER_SECONDS_MAX:
+                self._worker.kill(f"it did not answer for {PING_ANSWER_SECONDS_MAX:.0f} s")
 
 
 def resident_bytes(pid: int) -> int:
@@ -263,7 +265,8 @@ def _open_log(log: Path | None) -> IO[bytes]:
         return Path(os.devnull).open("ab")
     try:
         fresh = log.exists() and log.stat().st_size > _LOG_BYTES_MAX
-        file = log.open("wb" if fresh else "ab")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if fresh else 0)
+        file = os.fdopen(os.open(log, flags, 0o600), "ab")
         file.seek(0, os.SEEK_END)
     except OSError:
         return Path(os.devnull).open("ab")
