@@ -59,9 +59,56 @@ def ask(question: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
     return rough(text, rng, keep=keep)
 
 
+# The same question from another side: a pattern, and what it may become.
+_TURNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(pattern), becomes)
+    for pattern, becomes in (
+        (r"^which (.*)", (r"what \1",)),
+        (r"^what (color|colour|planet|animal|bird|country|city|language|month|day|gas|organ) (.*)", (r"which \1 \2",)),
+        (r"^what do you call (.*)", (r"what is \1 called", r"what's the name for \1", r"what name has \1")),
+        (
+            r"^how do i (.*)",
+            (r"how to \1", r"how can i \1", r"how do you \1", r"what is the way to \1", r"i want to \1"),
+        ),
+        (r"^when is (.*)", (r"\1 is when", r"when exactly is \1", r"what is the date of \1", r"when do we have \1")),
+        (r"^where is (.*)", (r"\1 is where", r"where can \1 be found", r"where do i find \1", r"where's \1 at")),
+        (r"^where do (.*)", (r"in which place do \1", r"where exactly do \1")),
+        (r"^why (is|are) (\w+|the \w+|our \w+) (.*)", (r"how come \2 \1 \3", r"what is the reason \2 \1 \3")),
+        (r"^why do (.*)", (r"how come \1", r"what is the reason \1", r"for what reason do \1")),
+        (
+            r"^who (wrote|made|invented|created|painted|founded|discovered) (.*)",
+            (r"\2 was \1 by who", r"who was it that \1 \2", r"which person \1 \2", r"the one who \1 \2"),
+        ),
+        (
+            r"^what is the (.*) of (.*)",
+            (r"\2: what is the \1", r"for \2, what is the \1", r"what \1 has \2", r"\2, \1"),
+        ),
+        (r"^what is (.*)", (r"\1 is what", r"\1, what is it", r"so \1 is")),
+        (r"^how many (\w+) (.*)", (r"what number of \1 \2", r"tell me how many \1 \2", r"how much \1 \2")),
+        (r"^is (.*)", (r"am i right: is \1", r"yes or no: is \1", r"tell me, is \1")),
+        (r"^explain (.*)", (r"i want to understand \1", r"could you explain \1", r"a short explanation of \1")),
+    )
+)
+_PERSONAL = re.compile(r"\b(you|your|i|my|me|is a|is an)\b")
+_SMALL_WORDS = re.compile(r"\b(what|is|are|the|a|an|of|in|do|does|tell|me|name|which|you|call|to)\b ?", re.IGNORECASE)
+
+
+def _turn(text: str, rng: random.Random) -> str:
+    """Ask from another side, where a pattern fits."""
+    for pattern, becomes in _TURNS:
+        if pattern.match(text):
+            return pattern.sub(rng.choice(becomes), text)
+    return text
+
+
 def _reshape(text: str, rng: random.Random) -> str:
     """Turn "what is X" round or shorten it, now and then."""
     style = rng.random()
+    if style > 0.86:
+        return _turn(text, rng)
+    if style > 0.83 and text.count(" ") > 3:
+        bare = _SMALL_WORDS.sub("", text).strip()
+        return bare if bare.count(" ") > 1 and not _PERSONAL.search(text) else text
     if style < 0.22:
         for full, short in _CONTRACTED.items():
             if text.startswith(full):

@@ -14,6 +14,8 @@ from models.spark.lessons.tables import (
     article,
     countries,
     families,
+    lines,
+    names,
     pairs,
     plural,
     upper_first,
@@ -28,6 +30,10 @@ Conversation = list[tuple[str, str]]
 _FAMILY_WEIGHT = {"past": 0.2, "formula": 0.5, "symbol": 0.4, "currency": 0.4, "language": 0.6, "group": 0.5,
                   "wrote": 0.6, "plural": 0.4, "parts": 1.6, "units": 1.8, "colour": 1.8, "landmark": 0.6,
                   "made": 0.8, "home": 0.7, "eats": 0.7, "makes": 0.6, "from": 0.6, "opposite": 0.7}  # fmt: skip
+_CAPITAL_OR = (
+    "is the capital of {k} {a} or {b}", "is {a} or {b} the capital of {k}", "{k}'s capital is {a} or {b}",
+    "which is the capital of {k}, {a} or {b}", "capital of {k}: {a} or {b}", "{a} or {b}, what is the capital of {k}",
+)  # fmt: skip
 _CAPITAL = (
     "what is the capital [of|city of] {k}",
     "what is the capital of {k}",
@@ -51,6 +57,21 @@ _CAPITAL = (
     "where is the [capital|government] of {k}",
     "the capital city of {k} is called",
     "which is the capital of {k}",
+    "capital city {k}",
+    "{k} capital city name",
+    "name of the capital city in {k}",
+    "what do they call the capital in {k}",
+    "what city serves as the capital of {k}",
+    "what is the main city, i mean the capital, of {k}",
+    "{k} - capital",
+    "[any chance|any idea] you know the capital of {k}",
+    "which city is {k}'s capital",
+    "i need the capital of {k}",
+    "{k} has what city as capital",
+    "which city do you call the capital of {k}",
+    "the capital of {k} is called what",
+    "what is the [capitol|capitel] of {k}",
+    "find the capital of {k}",
 )
 _COUNTRY_OF = (
     "{c} is the capital of (which|what) country",
@@ -96,6 +117,15 @@ _EXPLAIN = (
 )  # fmt: skip
 _BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
 _FOLLOW = ("and {k}", "what about {k}", "how about {k}", "and of {k}", "and for {k}", "{k}", "now {k}", "ok and {k}")
+_MOST = (
+    "what is the {a} {n}", "what is the {a} {n} {p}", "which is the {a} {n}", "which {n} is the {a}", "{a} {n}",
+    "{a} {n} {p}", "name the {a} {n}", "the {a} {n} is", "the {a} {n} {p} is", "which {n} is the {a} {p}",
+    "what {n} is the {a}", "what is the {a} {n} called", "what is the name of the {a} {n}",
+    "tell me the {a} {n} {p}", "give me the {a} {n}", "which {n} is {a} {p}", "do you know the {a} {n}",
+    "world's {a} {n}", "what would be the {a} {n}", "can you name the {a} {n} {p}", "which one is the {a} {n}",
+    "i am looking for the {a} {n}", "name of the {a} {n} {p}", "{p}, what is the {a} {n}", "{n}: which is the {a}",
+    "what do you call the {a} {n}",
+)  # fmt: skip
 _PLAIN = r"(?!(?:are|in|does|do|on|has|is|make)\b)[\w-]+"
 _COUNTED = re.compile(
     rf"^({_PLAIN}(?: {_PLAIN})*) (?:are there in|are in|are on|in|on|does|has) ((?:a|an|the|one|our) .*?)(?: have)?$"
@@ -144,9 +174,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions with their answers."""
     kinds: list[Callable[[random.Random], Conversation]] = [
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
-        _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up,
+        _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up,
     ]  # fmt: skip
-    shares = (13, 2, 2, 2, 36, 13, 8, 30, 2, 1, 2, 5)
+    shares = (13, 2, 2, 2, 36, 13, 8, 28, 6, 2, 1, 2, 5)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -199,6 +229,11 @@ def _continent(rng: random.Random) -> Conversation:
 def _capital_yes_no(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
     other = rng.choice(countries())
+    if rng.random() < 0.35 and other.capital != country.capital:
+        cities = [country.capital, other.capital]
+        rng.shuffle(cities)
+        asked = fill(rng.choice(_CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
+        return [(ask(asked, rng, keep=(*cities, country.name)), capital_answer(country.name, country))]
     right = rng.random() < 0.5 or other.capital == country.capital
     city = country.capital if right else other.capital
     pattern = rng.choice(
@@ -256,6 +291,21 @@ def _explanation(rng: random.Random) -> Conversation:
 def _everyday(rng: random.Random) -> Conversation:
     questions, answer = rng.choice(pairs("everyday.tsv"))
     return [(ask(fill(rng.choice(questions), rng), rng), answer)]
+
+
+@lru_cache(maxsize=1)
+def _superlatives() -> tuple[list[str], ...]:
+    return tuple(lines("superlatives.tsv", 4))
+
+
+def _superlative(rng: random.Random) -> Conversation:
+    adjectives, nouns, places, answer = rng.choice(_superlatives())
+    noun, place = rng.choice(names(nouns)), rng.choice(names(places))
+    pattern = rng.choice(_MOST)
+    if " " in noun and "{a} {n}" not in pattern:
+        pattern = "what is the {a} {n}"
+    asked = fill(pattern, rng, a=rng.choice(names(adjectives)), n=noun, p=place)
+    return [(ask(asked, rng), answer)]
 
 
 def _colour_yes_no(rng: random.Random) -> Conversation:
