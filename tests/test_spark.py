@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,18 +21,8 @@ from models.spark.pupil import Pupil
 ROOT = Path(__file__).resolve().parents[1]
 SPARK = ROOT / "models" / "spark" / "spark.gguf"
 TRAINING = "making Spark again needs torch and tokenizers: pip install -r models/spark/requirements.txt"
-ODD = "é ß 中 🙂 👩‍💻 ½ ٣ Ⅷ ’ “ a B 9 12 / - __ 's 'LL <think> </think> 한 … <|im_start ² ①".split() + [
-    "\t",
-    "\n",
-    "  ",
-    "   ",
-    "\r\n",
-    "\u00a0",
-    "\x7f",
-    "\ue000",
-    "e\u0301",
-    "\u200b",
-]
+ODD_WORDS = "é ß 中 🙂 👩‍💻 ½ ٣ Ⅷ ’ “ a B 9 12 / - __ 's 'LL <think> </think> 한 … <|im_start ² ①"
+ODD_SIGNS = ("\t", "\n", "  ", "   ", "\r\n", "\u00a0", "\x7f", "\ue000", "e\u0301", "\u200b")
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +67,10 @@ def test_llama_cpp_tokenizes_exactly_as_in_training(rebuilt: Path) -> None:
     trained = pytest.importorskip("tokenizers").Tokenizer.from_file(str(rebuilt / "work" / "tokenizer.json"))
     shipped = Pupil(rebuilt / "quick.gguf")
     rng = random.Random(5)
+    odd = [*ODD_WORDS.split(), *ODD_SIGNS]
     talks = itertools.islice(lessons.conversations(rng), 1000)
     texts = [text for talk in talks for turn in talk for text in turn]
-    texts += ["".join(rng.choices(ODD, k=rng.randint(1, 14))) for _ in range(2000)]
+    texts += ["".join(rng.choices(odd, k=rng.randint(1, 14))) for _ in range(2000)]
     texts += [bytes(rng.choices(range(256), k=12)).decode("utf-8", "replace") for _ in range(500)]
     for text in texts:
         if text and "\x00" not in text:
@@ -114,13 +106,16 @@ def test_scratch_work_is_laid_out_digit_by_digit(work: str, wanted: str) -> None
 
 
 def test_every_sum_that_is_taught_is_true() -> None:
-    equation = sums.EQUATION
     for talk in itertools.islice(sums.examples(random.Random(4)), 5000):
-        answer = said(talk[0][1])
-        for a, b in equation.findall(answer):
-            sign = answer.split()[1]
-            result = int(a) + int(b) if sign == "+" else int(a) - int(b)
-            assert answer.split("= ")[1].split(".")[0].split()[0] == str(result), talk
+        equation = re.fullmatch(r"(\d[\d +x/-]*) = (-?\d+)(?: remainder (\d+))?\.", said(talk[0][1]))
+        if equation is None:
+            continue
+        terms, result, rest = equation.groups()
+        whole = eval(terms.replace("x", "*").replace("/", "//"))  # digits and signs only
+        assert whole == int(result), talk
+        if rest:
+            top, bottom = terms.split(" / ")
+            assert int(top) % int(bottom) == int(rest), talk
 
 
 @pytest.mark.parametrize("name", ["commands_easy", "commands_medium"])

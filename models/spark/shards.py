@@ -19,7 +19,7 @@ from torch import Tensor
 from models.spark.lessons import conversations
 from models.spark.tokenizer import encode_conversations, load_tokenizer
 
-CONVERSATIONS_PER_SHARD = 12_000
+CONVERSATIONS_PER_SHARD = 5_000
 Row = tuple[NDArray[np.int64], NDArray[np.bool_]]
 
 

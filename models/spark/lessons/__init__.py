@@ -13,8 +13,18 @@ from types import ModuleType
 
 Conversation = list[tuple[str, str]]
 
-# What proved slow to learn comes more often than its module asks for.
-EMPHASIS = {"sums": 1.6, "facts": 1.7, "beyond": 1.5, "talk": 1.6, "identity": 1.5, "program": 1.5, "lists": 1.2}
+# The share of all conversations for what the exams of earlier trainings found slow to learn; the other
+# lessons divide what is left by their own weights.
+SHARES = {
+    "facts": 0.20,
+    "sums": 0.14,
+    "beyond": 0.08,
+    "talk": 0.055,
+    "identity": 0.04,
+    "program": 0.03,
+    "snippets": 0.03,
+    "lists": 0.025,
+}
 
 _EXAMS = Path(__file__).parent.parent / "exams"
 _SIGNS = re.compile(r"[^a-z0-9]+")
@@ -45,12 +55,20 @@ def all_lessons() -> dict[str, ModuleType]:
     return lessons
 
 
+def share_of(name: str, lessons: dict[str, ModuleType]) -> float:
+    """How much of the mix one lesson is."""
+    if name in SHARES:
+        return SHARES[name]
+    others = sum(float(lesson.WEIGHT) for other, lesson in lessons.items() if other not in SHARES)
+    return (1 - sum(SHARES.values())) * float(lessons[name].WEIGHT) / others
+
+
 def conversations(rng: random.Random) -> Iterator[Conversation]:
     """An endless mix of all lessons; what an exam asks is left out."""
     exam = exam_questions()
     lessons = all_lessons()
     streams = [lesson.examples(rng) for lesson in lessons.values()]
-    weights = [float(lesson.WEIGHT) * EMPHASIS.get(name, 1.0) for name, lesson in lessons.items()]
+    weights = [share_of(name, lessons) for name in lessons]
     while True:
         conversation: Conversation = next(rng.choices(streams, weights)[0])
         if not any(normal(asked) in exam for asked, _ in conversation):
