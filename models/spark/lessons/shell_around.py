@@ -249,6 +249,7 @@ KINDS = (
         asks="""
             where is (the )(program |command |){r} installed?
             where is (the )[program|command|binary] {r} (located)?
+            where does {r} [live|come from|lie|sit] (on this <machine>|on disk|)?
             which {r} [do i use|is used|am i using|is this|runs|is run|is it]?
             is {r} [installed|available] (here|on this <machine>|)?
             do i have {r} (installed|on this <machine>|)?

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
-from models.spark.lessons.slots import Filled, Slot, bare, folder, quoted
+from models.spark.lessons.slots import Filled, Slot, bare, folder
 
 WEIGHT = 1.1
 
@@ -16,9 +16,9 @@ _RULES = {
     "show": "[show (me)|print|display|tell (me)|give (me)|get|check|see|list|view]",
     "repo": "[repo|repository|git repo|git repository|project]",
     "new": "[make|create|start|open|add|begin]",
-    "switch": "[switch|switch|change|go|move|hop|jump]",
+    "switch": "[switch|switch|switch|change|go|move|hop|jump|hop over|go over]",
     "br": "[{b}|{b}|{b}|\"{b}\"|the branch {b}|the {b} branch|branch {b}|branch called {b}]",
-    "up": "[push|push|git push|upload|send|publish]",
+    "up": "[push|push|git push|upload|upload|send|publish]",
     "down": "[pull|pull|git pull|get|fetch and merge|download]",
 }  # fmt: skip
 _KINDS_OF_WORK = ("fix", "feature", "bugfix", "feat", "hotfix", "release", "test", "dev", "wip", "docs")
@@ -53,16 +53,6 @@ def _remote(rng: random.Random) -> Filled:
 def _tag(rng: random.Random) -> Filled:
     name = f"v{rng.randrange(10)}.{rng.randrange(20)}" + (f".{rng.randrange(20)}" if rng.random() < 0.6 else "")
     return Filled({"tag": name}, name, name)
-
-
-def _person(rng: random.Random) -> Filled:
-    name = " ".join(part.capitalize() for part in (names.person(rng), names.word(rng))[: rng.choice((1, 2))])
-    return Filled({"who": name}, quoted(name), name)
-
-
-def _mail(rng: random.Random) -> Filled:
-    address = f"{names.person(rng)}@{names.word(rng)}.{rng.choice(('com', 'org', 'net'))}"
-    return Filled({"mail": address}, address, address)
 
 
 _NEW, _OLD = {"b": _branch(0.05)}, {"b": _branch(0.3)}
@@ -276,50 +266,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "git remote add origin {url}", "Names {url} as the remote repository origin.", rules=_RULES, weight=0.28,
-        slots={"url": _remote},
-        acts="""
-            [add|set|use] {url} as (the |a |my )(git )[remote|origin|remote origin|remote <repo>]
-            [add|set] (the |a |my )(git )[remote|origin|remote origin] (to |as |with the url ){url}
-            [connect|link] [this <repo>|it|this] to {url}
-            """,
-        terse="""
-            [git remote add|add remote|remote] {url}
-            """,
-    ),
-    Kind(
-        "git log --oneline -- {f}", "Lists the commits that changed {f}.", rules=_RULES, weight=0.36,
-        acts="""
-            <show> (the )[git history|commit history|history|git log|commits|change history] [of|for] <f> (in git)
-            <show> (all |the )[commits|changes in git] (that |which )[changed|touched|modified] <f>
-            """,
-        topics="""
-            (the )[git history|commit history|git log|history in git] [of|for] <f>
-            +(all |the )commits [of|for|that changed|that touched] <f>
-            """,
-        asks="""
-            [which|what] commits [changed|touched|modified|are about] <f>?
-            """,
-        terse="""
-            git [log|history] {f}
-            {f} [git history|commits|git log]
-            """,
-    ),
-    Kind(
-        "git blame {f}", "Shows who last changed each line of {f}.", rules=_RULES, weight=0.28,
-        acts="""
-            <show> who (last )[changed|wrote|edited|touched|is to blame for] [each|every|which] line [in|of] <f>
-            [git blame|blame] <f>
-            """,
-        asks="""
-            who [wrote|changed|edited|is responsible for] (the lines [in|of] |each line [in|of] |which line [in|of] ){f}?
-            """,
-        terse="""
-            git blame {f}
-            blame {f}
-            """,
-    ),
-    Kind(
         "git tag {tag}", "Tags the current commit {tag}.", rules=_RULES, weight=0.28, slots={"tag": _tag},
         acts="""
             [tag|mark] [this|the current|the last|the latest] (commit |version |state )[as|with|] {tag}
@@ -328,28 +274,6 @@ KINDS = (
         terse="""
             git tag {tag}
             tag {tag}
-            """,
-    ),
-    Kind(
-        "git config --global user.name {who}", "Sets the name on your commits to {who}.", rules=_RULES, weight=0.24,
-        slots={"who": _person},
-        acts="""
-            [set|change] (my |the )git (user )name to {who}
-            [tell|teach] git (that )my name is {who}
-            """,
-        terse="""
-            git (user )name {who}
-            """,
-    ),
-    Kind(
-        "git config --global user.email {mail}", "Sets the address on your commits to {mail}.", rules=_RULES, weight=0.24,
-        slots={"mail": _mail},
-        acts="""
-            [set|change] (my |the )git (user )[email|mail|e-mail|email address] to {mail}
-            [tell|teach] git (that )my [email|mail|e-mail] is {mail}
-            """,
-        terse="""
-            git [email|mail|user email] {mail}
             """,
     ),
 )  # fmt: skip

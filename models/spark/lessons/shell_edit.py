@@ -13,12 +13,12 @@ from models.spark.lessons.slots import Filled, Slot, file, number, quoted, word
 WEIGHT = 1.4
 
 _RULES = {
-    "replace": "[replace|replace|replace|change|change|substitute|swap|exchange]",
+    "replace": "[replace|replace|replace|replace|change|change|substitute|swap|exchange|turn|switch]",
     "with": "[with|with|with|by|for|to]",
     "all": "(all |every |each |any |all the )",
     "within": "[in|in|in|inside|within|of]",
     "show": "[show|show (me)|print|display|give (me)|output]",
-    "drop": "[remove|delete|drop|strip|erase|get rid of|cut|throw out|kill|clean|take out|eliminate]",
+    "drop": "[remove|remove|delete|delete|drop|strip|strip out|erase|get rid of|cut|throw out|kill|clean|take out|eliminate|filter out|wipe out|clear]",
     "blank": "[blank|empty|blank|empty|whitespace|void]",
     "upper": "[uppercase|upper case|capitals|capital letters|all caps|upper-case|caps|big letters|block letters|all capitals]",
     "lower": "[lowercase|lower case|small letters|lower-case|lower case letters|all lowercase]",
@@ -188,7 +188,8 @@ KINDS = (
         acts="""
             <make> (a |the |a new )(text )file (called |named )[{f}|{f}|"{f}"] [with|containing|that contains|that says|with the text|saying|which has|with the content|having] <s> (in it|inside|as content|)
             <make> [{f}|{f}|a new {f}] [with|containing|that contains|that says|with the text|saying|with the content] <s> (in it|inside)
-            [write|save|put|store|print|echo] <s> [to|into|in|in] (a |the |a new )(file )(called |named )[{f}|{f}|"{f}"]
+            [write|save|put|store|print|echo|note|type|note down] <s> [to|into|in|in|down in] (a |the |a new )(file )(called |named )[{f}|{f}|"{f}"]
+            [make|create|write|start] [{f}|a file {f}|a new file {f}|the file {f}] [saying|reading|that says|that reads|with the words|with the line|with the content|containing|and write|and put in] <s> (in it|into it|there|)
             [write|put|save] <s> [to|into|in] <f>
             [write|put|save] <s> [to|into] (the file )[{f}|{f}]
             """,
@@ -206,7 +207,8 @@ KINDS = (
         acts="""
             [append|add|attach] <s> [to|at the end of|to the end of|at the bottom of|to the bottom of|at end of] <f>
             [add|append|insert|put] (a |the |one |another )(new )[line|row] [with|saying|that says|containing|with the text|reading|] (the text )["{s}"|{s}|'{s}'] [to|at the end of|to the end of|at the bottom of|in] <f>
-            [write|put|insert] <s> [at the end of|to the end of|at the bottom of|at the end of] <f>
+            [write|put|insert|stick|tack|attach|glue|place|type] <s> [at the end of|to the end of|at the bottom of|on the end of|onto the end of|at the very end of|below the text of|on] <f>
+            [add|write|append|put] (a |one |another )(new )[line|row] [to|in|into|at the end of] <f>[:| saying| reading| with| that says| that reads] <s>
             [append|add] to <f>(:| the line| the text) <s>
             also [write|put] <s> [in|into|to] <f>
             [add|append] <s> (as )(a )[new line|last line] [to|of|in] <f>
@@ -279,16 +281,6 @@ KINDS = (
             """,
         terse="""
             [empty|clear|truncate|wipe] {f}
-            """,
-    ),
-    Kind(
-        "python3 -m json.tool {f}", "Shows {f} as tidy JSON.", rules=_RULES, weight=0.24, slots={"f": file("f", "json")},
-        acts="""
-            [pretty print|prettyprint|pretty-print|format|beautify|prettify|tidy|indent] <f>
-            <show> <f> [nicely formatted|pretty printed|formatted|indented|with indentation|in a readable form|as pretty json]
-            """,
-        terse="""
-            {f} [pretty|formatted|pretty print]
             """,
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ _RULES = {
     "make": "[make|make|create|create|create|add|set up|build|start|prepare|generate]",
     "fold": "[folder|folder|directory|dir]",
     "folds": "[folders|folders|directories|dirs]",
-    "copy": "[copy|copy|copy|copy|duplicate|cp|put a copy of|make a copy of|clone|replicate]",
+    "copy": "[copy|copy|copy|copy|copy|duplicate|cp|put a copy of|make a copy of|clone|replicate|copy over|save a copy of|make a duplicate of|put a duplicate of|back up]",
     "to": "[to|to|into|into|in|over to]",
     "named": "[called|named|with the name|with name|by the name of]",
     "all": "(all |all the |all my |the |any )",
@@ -58,6 +58,7 @@ KINDS = (
         "mkdir {a}", "Makes the folder {a}.", rules=_RULES, weight=2.2, slots={"a": _new_folder("a")},
         acts="""
             <make> (a |the |a new |one |new |an empty )<fold> (<named> )[{a}|{a}|{a}|"{a}"|'{a}'] (here|in here|in this folder|for me|)
+            <make> (a |a new |another )<fold> for (my |the |some )[stuff|things|work|photos|music|files|notes|pictures|homework|code|data] (<named> |and call it |, call it ){a}
             <make> [a|the|a new|new] [{a}|{a}|"{a}"] <fold> (here|)
             mkdir {a}
             <make> (me )a (new )<fold>[,|:| -| and] [call it|name it|name:|named|its name should be|with name] {a}
@@ -112,7 +113,7 @@ KINDS = (
     Kind(
         "mkdir -p {path}", "Makes {path} with the folders above it.", rules=_RULES, weight=1.2, slots={"path": _nested},
         acts="""
-            <make> (a |the |a new |the nested |nested )[<fold>|<folds>|<fold> path|path|<fold> structure|<fold> tree] (<named> )[{path}|{path}|"{path}"]
+            [build|<make>] (a |the |a new |the nested |nested )[<fold>|<folds>|<fold> path|path|<fold> structure|<fold> tree] (<named> )[{path}|{path}|"{path}"]
             <make> {path} [with all parents|including parents|and all parents|and everything above it|with parent folders|and its parents|in one go]
             mkdir {path}
             """,
@@ -152,7 +153,7 @@ KINDS = (
             <make> (me )an (empty )file[,| and|:| -] [call it|name it|named|with name] {f}
             <make> {f} (file)
             <make> [a file|an empty file|a new file] [and name it|and call it|with the name] {f}
-            [make|create|start] a new [text file|document|script|text document] (<named> ){f}
+            [make|create|start|begin|open|set up] a new [text file|document|script|text document|file|empty file] (<named> ){f}
             """,
         asks="""
             i [need|want] (a |an |the )[empty|new|blank|new empty] file (<named> )[{f}|"{f}"]
@@ -188,7 +189,9 @@ KINDS = (
             """,
         asks="""
             i [need|want] (a copy of )<f> [copied to|copied into|copied in|duplicated to] <e>
-            i [need|want] a copy of <f> [in|inside] <e>
+            i [need|want|would like] a [copy|duplicate|second copy] of <f> [in|inside|under|within] <e>
+            [i want|let me have|i need] <f> [also|too] in <e>
+            <e> [needs|should have|should get] a copy of <f>
             <f> [should|must|has to|needs to] be copied [to|into] <e>
             """,
         terse="""

@@ -58,14 +58,14 @@ def _small_size(rng: random.Random) -> Filled:
 
 
 _FIND = {
-    "find": "[find|find|find|find|search|search for|locate|look for|seek|hunt for|hunt down|track down|find me|look up|search out|get]",
+    "find": "[find|find|find|find|find me|search|search for|locate|look for|seek|hunt for|hunt down|track down|look up|search out|get|dig up|fish out|discover|pick out]",
     "changed": "[changed|modified|edited|touched|updated|altered|worked on|written|saved]",
     "all": "(all |the |all the |any |my |all my )",
     "deep": "[||||||||| recursively| and subfolders| and (in )all (its )subfolders| including subfolders| and below| anywhere| with subfolders]",
     "bigger": "[larger|bigger|greater|heavier|more] than",
     "over": "[larger than|bigger than|over|above|more than|greater than|exceeding|that exceed|at least|heavier than|of more than]",
     "under": "[smaller than|under|below|less than|tinier than|not bigger than|lighter than|of less than]",
-    "has": "[contain|contains|mention|mentions|include|includes|have|has|use|with]",
+    "has": "[contain|contains|mention|mentions|include|includes|have|has|use|with|say|talk about|talks about|refer to|refers to|speak of]",
 }  # fmt: skip
 _SIZE_SLOT, _SMALL_SLOT = {"z": any_size}, {"z": _small_size}
 
@@ -169,6 +169,8 @@ KINDS = (
             +(all |the |all the |any )[files|documents|things] [with|having|that have|containing] <x> in [the|their|its|the file] [name|names|filename|title] <in>
             +(all |the |all the |any )[files|documents|things] whose [name|names|filename] [contains|has|includes|contain] <x> <in>
             +files with names [like|containing|including] <x> <in>
+            [anything|everything|all|something] [with|having|that has] <x> in [the|its|their] [name|filename|file name|title] <in>
+            [anything|everything|all] [called|named] something [with|like] <x> <in>
             """,
         asks="""
             [which|what] [files|file|documents] [have|has|got|carry|contain|with] <x> in [the|their|its] [name|names|filename|title] <in>?
@@ -209,7 +211,7 @@ KINDS = (
         "grep -rl {x} {w}", "Lists the files {w} and below that contain {x}.", rules=_FIND, weight=2.4,
         acts="""
             <find> <all>[files|documents|file] (that |which )<has> <x> <in><deep>
-            <find> <all>[files|documents|file] containing <x> <in><deep>
+            <find> <all>[files|documents|file] [containing|talking about|about|mentioning|that talk about|that say|saying|referring to|with the word|with the text|in which we find] <x> <in><deep>
             [list|show (me)|get|tell (me)|display] [which|the|all|all the|what] files [contain|containing|that contain|with|mentioning|that mention|that have|having] <x> (inside |in them |in the text |in their content )<in>
             <find> <all>files [with|having] <x> [inside|in them|in it|in the text|in the content|in their contents|inside of them|somewhere inside] <in>
             search <in> for files [containing|with|that contain|that mention] <x>
@@ -267,10 +269,14 @@ KINDS = (
         topics="""
             +(all |the |any |all the )[files|things|documents] (that are |which are )<over> <size> <in>
             +[big|large|huge|heavy] files <in>[,|] (i mean )<over> <size>
+            [everything|anything|all|whatever is] <over> <size> <in>
+            [everything|anything] <in> <over> <size>
             """,
         asks="""
-            [which|what] [files|things|stuff] (are|is|take|weigh|have) <over> <size> <in>?
-            [which|what] files [exceed|take more than|weigh more than|use over|need more than|take up more than] <size> <in>?
+            [which|what] [files|things|stuff] [are|is] <over> <size> <in>?
+            [which|what] files <in> are <over> <size>?
+            [which|what] files <in> [exceed|take more than|weigh more than|use over|need more than|take up more than|have more than] <size>?
+            [which|what] files [exceed|take more than|weigh more than|weigh over|use over|need more than|take up more than] <size> <in>?
             [is there|are there|do i have|anything|is there anything|any files] (any |a )(file |files )<over> <size> <in>?
             """,
         terse="""
@@ -292,7 +298,9 @@ KINDS = (
             +[small|tiny|little] files <in>[,|] (i mean )<under> <size>
             """,
         asks="""
-            [which|what] [files|things] (are|is|take|weigh|have) <under> <size> <in>?
+            [which|what] [files|things] [are|is] <under> <size> <in>?
+            [which|what] files <in> are <under> <size>?
+            [everything|anything] <under> <size> <in>
             [which|what] files [take less than|weigh less than|use less than] <size> <in>?
             [is there|are there|do i have] (any |a )[file|files] <under> <size> <in>?
             """,

@@ -132,6 +132,7 @@ KINDS = (
     Kind(
         "git add {f}", "Adds {f} to the next commit.", rules=_RULES, weight=1.5,
         acts="""
+            [put|add|move|get] <f> [in|into|to|on] the [staging area|index|next commit|stage]
             <stage> <f> [to git|to the next commit|to the commit|to the index|to the staging area|in git|for commit|to the <repo>|for the next commit]
             [git add|stage] <f>
             [track|start tracking|let git track] <f> (with git|in git)
@@ -144,7 +145,7 @@ KINDS = (
     Kind(
         "git add .", "Adds all changes here to the next commit.", rules=_RULES, weight=1.2,
         acts="""
-            <stage> [everything|all|all files|all changes|all the changes|all my changes|all the files|every file|all changed files|every change] (to git|to the next commit|to the commit|to the index|to the staging area|in git|for commit|to the <repo>)
+            <stage> [everything|all|all files|all changes|all the changes|all my changes|all the files|every file|all changed files|every change|the whole lot|all of it|all i changed|whatever changed] (to git|to the next commit|to the commit|to the index|to the staging area|in git|for commit|to the <repo>)
             git add [everything|all|all files|all changes]
             stage [everything|all|all files|all changes|the changes|my changes]
             """,
@@ -157,6 +158,7 @@ KINDS = (
         acts="""
             <commit> <msg> <m>
             <commit> (it |this |that |the changes |my changes |my work |the staged changes |what is staged |staged files )<msg> <m>
+            <commit> (it |this |that |the changes |my changes )as <m>
             [make|create|do|write] a (git |new )commit <msg> <m>
             [make|create|do|write] a (git |new )commit [called|named|:] <m>
             commit <m>
@@ -266,16 +268,6 @@ KINDS = (
             """,
         terse="""
             [undo last commit|git undo commit|undo commit|uncommit]
-            """,
-    ),
-    Kind(
-        "git restore --staged {f}", "Takes {f} out of the next commit and keeps its changes.", rules=_RULES, weight=0.28,
-        acts="""
-            [unstage|un-stage|git unstage|unadd] <f>
-            [remove|take|drop] <f> [from the staging area|from the index|out of the next commit|from the next commit|from staging]
-            """,
-        terse="""
-            [unstage|git unstage] {f}
             """,
     ),
 )  # fmt: skip

@@ -24,7 +24,7 @@ _RULES = {
     "numback": "[by number, largest first|numerically in reverse|numerically, highest first|from the largest to the smallest number|by number descending|numeric descending|in descending numeric order|as numbers in reverse|highest number first]",
     "lines": "[lines|lines|lines|rows|entries]",
     "sort": "[sort|sort|sort|order|arrange]",
-    "times": "[how often|how many times|how many time|how much times]",
+    "times": "[how often|how many times|how many times|how frequently|how many time|how much times]",
     "nth": "[column {n}|column {n}|column number {n}|field {n}|col {n}|column no {n}|the {nth} column|the {nth} column|{nth} column|the {nth} field]",
 }  # fmt: skip
 _CSV = {"f": file("f", "csv"), "n": number("n", 1, 12)}
@@ -42,7 +42,8 @@ KINDS = (
             [<find>|<show>] [all|every|the|any] (the )[occurrences|occurrence|mentions|matches|places|hits] of <x> <within> <f>
             <show> (only |just )the <lines> of <f> <holds> <x>
             [filter] <f> [for|by|on] <x>
-            [see|check] where <x> (is|appears|occurs) <within> <f>
+            [see|check] where <x> [is|appears|occurs] <within> <f>
+            [look up|look for|spot|pick out|dig out|fish out] <x> <within> <f>
             """,
         topics="""
             +(the |all |all the |only the |only )<lines> <holds> <x> <within> <f>
@@ -53,6 +54,9 @@ KINDS = (
             [which|what] <lines> <within> <f> [contain|have|mention|include|match] <x>?
             [does|do] <f> [contain|mention|have|include] <x>?
             [is|is there] <x> (anywhere |somewhere )[in|inside|mentioned in|within] <f>?
+            (is there )any mention of <x> [in|inside|within] <f>?
+            what does <f> say about <x>?
+            [where|what] [is said|is written|do we have] about <x> [in|inside] <f>?
             where (in <f> )is <x> <within> <f>?
             where does <x> [appear|occur|show up|come up] <within> <f>?
             """,
@@ -250,6 +254,7 @@ KINDS = (
             [remove|drop|delete|filter out|get rid of|kill|eliminate|strip] (the |all |all the |any )[duplicates|duplicate lines|double lines|repeated lines|repeats|duplicated lines|doubles|dupes|duplicate rows] [of|in|from] <f>
             <show> <f> without [duplicates|duplicate lines|repeated lines|repeats|doubles]
             <show> [each|every] line of <f> [once|only once|just once|one time]
+            [collapse|squash|merge|throw out|weed out|drop] (the )[repeated|duplicate|identical|same|equal|double] lines [of|in|from] <f>
             [dedupe|deduplicate|uniq] (the lines of )<f>
             [sort and remove duplicates|sort and dedupe|sort unique] <f>
             """,
@@ -287,24 +292,10 @@ KINDS = (
             """,
     ),
     Kind(
-        "sort {f} | uniq -c | sort -rn", "Counts how often each line stands in {f}, most frequent first.", rules=_RULES, weight=0.28,
-        acts="""
-            count [how often|how many times] [each|every] [line|entry|row|value] [appears|occurs|is there|is repeated] <within> <f>
-            count (the )[occurrences|frequency|repetitions] of [each|every] [line|entry|row|value] <within> <f>
-            <show> the [most common|most frequent] [lines|entries] <within> <f>
-            """,
-        topics="""
-            [how often|how many times] [each|every] [line|entry|row] [appears|occurs] <within> <f>
-            +the [most common|most frequent] [lines|entries] <within> <f>
-            """,
-        terse="""
-            [line frequency|count each line|line counts|most common lines] {f}
-            """,
-    ),
-    Kind(
         "diff {f} {g}", "Shows the lines in which {f} and {g} differ.", rules=_RULES, weight=1.6,
         acts="""
             [compare|diff|match|check] <f> [with|and|to|against] <g>
+            [spot|find|show (me)|point out|list|highlight] the [differences|changes] between <f> and <g>
             [compare|diff] (the )(two |2 )(files |documents )[{f}|{f}] [and|with|to|vs] {g}
             [<show>|<find>|tell (me)|see|check] (all |the |all the |any )[differences|difference|changes|diff] [between|of] <f> and <g>
             [<show>|tell (me)|see|find out|check] [what|how|in what|where] <f> [differs|is different] from <g>

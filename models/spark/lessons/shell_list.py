@@ -25,6 +25,7 @@ KINDS = (
             [see|view|browse|check|inspect] (what is|what's|the contents|everything|all files|files|all) <in>
             [give (me)|get] [a|the] [listing|list|overview] of (the |all )(files|content|contents|everything) <in>
             list <in>
+            [list|show (me)] (the |all the )[files|stuff|things] [that are|which are|i have|that i have] <in>
             dir <in>
             """,
         topics="""
@@ -300,7 +301,7 @@ KINDS = (
             """,
         asks="""
             [what is|what's] the (folder |directory |file )[tree|structure|hierarchy|layout] <in>?
-            how is [the folder|this project|it all|the stuff] (organized|structured|laid out) <in>?
+            how is [the folder|this project|it all|the stuff] [organized|structured|laid out] <in>?
             what files are <in> [and its subfolders|and below|including all subfolders|including subdirectories]?
             """,
         terse="""

@@ -136,16 +136,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "cat {p}*.{t}", "Shows the content of the {t} files {p}.", rules=_RULES, weight=0.7,
-        acts="""
-            [show (me)|print|display|cat|read|view] (the )[contents|content|text] of <all><tf> <in>
-            [cat|print out|read] <all><tf> <in>
-            """,
-        terse="""
-            cat <all><tf> <in>
-            """,
-    ),
-    Kind(
         "cp -r {d}/. {e}", "Copies all that is in {d} into {e}.", rules=_RULES, weight=1, slots=_FROM,
         acts="""
             <copy> <stuff> [from|in|of|inside|that is in|out of] <d> <to> <e>

@@ -16,7 +16,7 @@ _RULES = {
     "move": "[move|move|move|move|mv|put|shift|transfer|relocate|send|bring|shove|drag]",
     "to": "[to|to|into|into|in|over to]",
     "rename": "[rename|rename|rename|change the name of|give a new name to|mv]",
-    "del": "[delete|delete|delete|remove|remove|erase|rm|get rid of|trash|kill|throw away|wipe|destroy|drop|dump|discard|bin|scrap|clear away|throw out|toss|purge|nuke|eliminate]",
+    "del": "[delete|delete|delete|delete|remove|remove|remove|erase|rm|get rid of|get rid of|trash|kill|throw away|wipe|wipe out|destroy|drop|dump|discard|bin|scrap|clear away|throw out|toss|toss out|purge|nuke|eliminate|clean up|zap|ditch|unlink|take away|clear out|blow away|remove for good]",
     "all": "(all |all the |all my |the |any )",
     "every": "[all|all|all the|all my|the|any]",
     "fold": "[folder|folder|directory|dir]",
@@ -40,7 +40,7 @@ KINDS = (
             <move> <f> <to> <e>
             <move> <f> [inside|under|inside of|over into] <e>
             [take|grab|pick] <f> and [put|move|place] it [in|into|inside] <e>
-            [place|store|file|drop|stick] <f> [in|into|inside|under] <e>
+            [place|store|file|drop|stick|throw|stash|pop|save|keep|transfer|drag|toss|slide|push|carry] <f> [in|into|inside|under|to|over to|over into] <e>
             """,
         asks="""
             i [need|want] <f> (moved )[in|into|inside|moved to] <e>
@@ -84,7 +84,8 @@ KINDS = (
             <move> <every> <tf> <in> <to> <e>
             <move> [every|each|any|every single] <tf1> <in> <to> <e>
             <in> <move> <all><tf> <to> <e>
-            [collect|gather|put] <all><tf> <in> (together )[in|into|inside] <e>
+            [collect|gather|put|throw|drop|stick|file|sort|group|pack|shove|sweep|dump] <all><tf> <in> (together )[in|into|inside|to] <e>
+            [collect|gather|put|throw|shove] [every|each|any] <tf1> <in> [in|into|inside|to] <e>
             """,
         asks="""
             i [need|want] <all><tf> <in> [in|moved to|moved into|inside] <e>
@@ -125,6 +126,8 @@ KINDS = (
             <rename> <f> (to|as|to be|so it is called) {g}
             [change|set|switch|modify] (the )(file )name of <f> to {g}
             [change|turn|make] <f> (in)to {g}
+            give <f> [a new name: |the name |the new name |another name, ]{g}
+            [rename|change] <f>[,| so| and] (it should be |the new name is |make it |call it ){g}
             [call|name] <f> {g} [from now on|instead|now|please|]
             give <f> the (new )name {g}
             [rename|change] the (name of the )file (from )[{f}|"{f}"] (to|into) [{g}|"{g}"]

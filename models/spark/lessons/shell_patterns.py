@@ -128,16 +128,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "shuf -n {n} {f}", "Shows {n} lines of {f}, picked by chance.", rules=_RULES, weight=0.28, slots={"n": number("n", 2, 50)},
-        acts="""
-            [<show>|pick|choose|select|draw] {n} random <lines> [from|of|in|out of] <f>
-            [pick|choose|draw] {n} <lines> of <f> [at random|randomly|by chance]
-            """,
-        terse="""
-            {n} random lines {f}
-            """,
-    ),
-    Kind(
         "realpath {f}", "Prints the full path of {f}.", rules=_RULES, weight=1,
         acts="""
             [show (me)|print|get|give (me)|tell (me)] the [full|absolute|complete|whole|entire|real] path (name )[of|to|for] <f>
@@ -166,27 +156,6 @@ KINDS = (
         terse="""
             edit {f}
             nano {f}
-            """,
-    ),
-    Kind(
-        "base64 {f}", "Shows {f} encoded as base64.", rules=_RULES, weight=0.16,
-        acts="""
-            [encode|convert|turn] <f> [to|into|as|with|in] base64
-            [base64|base64 encode] <f>
-            """,
-        terse="""
-            base64 {f}
-            """,
-    ),
-    Kind(
-        "rev {f}", "Shows every line of {f} backwards.", rules=_RULES, weight=0.16,
-        acts="""
-            [reverse|turn around|flip] [each|every] line [of|in] <f>
-            <show> [each|every] line of <f> [backwards|reversed|mirrored]
-            [reverse|flip] the [characters|letters] [of|in] <f>
-            """,
-        terse="""
-            rev {f}
             """,
     ),
 )  # fmt: skip

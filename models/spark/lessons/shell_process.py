@@ -45,7 +45,8 @@ KINDS = (
         acts="""
             <list> (all |the |all the |my )(<running> )<procs>
             <list> (all |the )<procs> [that are running|which are running|running (now|here|on this <machine>)|running right now]
-            <list> [what is|what's|everything that is] running (on this <machine>|here|right now|)
+            <list> [what is|what's|everything that is|everything that's|all that is] running (on this <machine>|here|right now|)
+            <list> [the programs|the processes|all programs|all tasks|the apps] that [are running|run] (now|right now|at the moment|)
             """,
         topics="""
             +(all |the |all the |my )<running> <procs>

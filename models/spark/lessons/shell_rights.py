@@ -6,7 +6,6 @@
 import random
 from collections.abc import Iterator
 
-from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, file, folder
 
@@ -23,11 +22,6 @@ _SCRIPT = {"f": file("f", "sh", "sh", "py", "js", "pl", "rb", "bin", "run", "")}
 def _octal(rng: random.Random) -> Filled:
     mode = rng.choice(("755", "644", "600", "700", "777", "664", "775", "400", "444", "640", "750", "666", "660"))
     return Filled({"o": mode}, mode, mode)
-
-
-def _owner(rng: random.Random) -> Filled:
-    owner = names.person(rng) if rng.random() < 0.8 else rng.choice(("root", "www-data", "nobody", "admin"))
-    return Filled({"u": owner}, owner, owner)
 
 
 KINDS = (
@@ -58,6 +52,8 @@ KINDS = (
             <show> (all |the |all the |full |more )[details|info|information|properties|attributes|metadata|stats|data] [of|about|on|for] <f>
             <show> <f>'s [details|info|properties|metadata]
             stat <f>
+            [show (me)|tell (me)|list|print] [everything|all|all you know] about <f>
+            <show> (the )[last change|modification|last modification|last change time|change date|modification date|date and time] [of|for] <f>
             <show> when <f> was [changed|modified|last changed|created|last modified|accessed|edited|last accessed]
             """,
         topics="""
@@ -106,12 +102,15 @@ KINDS = (
             [give|add|grant|set] <f> [execute|executable|execution|run] [permission|permissions|rights|bit|permission]
             [give|add|set|grant|turn on] (the )[execute|executable|execution|x] [permission|permissions|rights|bit|flag] [to|on|for] <f>
             [mark|set|flag] <f> as <run>
+            [turn on|switch on|enable|set|add] the [executable|execute|x] [bit|flag|permission] [of|for|on] <f>
             [allow|permit|enable] <f> to [be run|run|be executed|execute]
             [allow|permit|enable] (the )[execution|executing|running] of <f>
             [make|turn] <f> [into a program|into an executable]
             """,
         asks="""
             <f> [should|must|has to] be <run>
+            i [need|want] to be able to [run|execute|start] <f> (as a program|directly|)
+            i [need|want] <f> to be <run>
             i [can't|cannot|can not] [run|execute] <f>[, permission denied|, make it executable|, it says permission denied]
             """,
         terse="""
@@ -121,23 +120,13 @@ KINDS = (
             """,
     ),
     Kind(
-        "chmod -x {f}", "Makes {f} not executable any more.", rules=_RULES, weight=0.2, slots=_SCRIPT,
-        acts="""
-            make <f> [not executable|non executable|non-executable|not runnable|no longer executable]
-            [remove|take away|drop|revoke|unset] (the )[execute|executable|execution|x] [permission|rights|bit|flag] [from|of|on] <f>
-            """,
-        terse="""
-            {f} not executable
-            chmod -x {f}
-            """,
-    ),
-    Kind(
         "chmod a-w {f}", "Makes {f} read-only.", rules=_RULES, weight=1.3,
         acts="""
             make <f> [read-only|read only|readonly|write protected|unwritable|not writable|write-protected]
             [set|mark|turn|switch] <f> [to|as|into] [read-only|read only|readonly]
             [protect|lock|guard|secure] <f> [from changes|against changes|from writing|against writing|from being changed|against editing]
-            [write protect|write-protect] <f>
+            [write protect|write-protect|lock|freeze|protect] <f>
+            [lock|protect|freeze|set] <f> so (that )[nobody|no one|noone|i don't|one can not] [can change it|can edit it|can write to it|change it|modify it|can modify it]
             [remove|take away|drop|revoke] (the )write [permission|permissions|rights|access] [from|of|on|for] <f>
             [forbid|prevent|disallow] [writing to|changes to|changing] <f>
             """,
@@ -205,22 +194,6 @@ KINDS = (
             """,
         terse="""
             chmod [-R|recursive] {o} {d}
-            """,
-    ),
-    Kind(
-        "sudo chown {u} {f}", "Makes {u} the owner of {f}.", rules=_RULES, weight=0.32, slots={"u": _owner},
-        acts="""
-            [change|set] (the )(owner|ownership) of <f> to (the user |user ){u}
-            make (the user |user ){u} (the )owner of <f>
-            [give|hand] <f> to (the user |user ){u}
-            chown <f> to {u}
-            """,
-        asks="""
-            <f> should belong to (the user |user ){u}
-            """,
-        terse="""
-            chown {u} {f}
-            {f} owner {u}
             """,
     ),
 )  # fmt: skip

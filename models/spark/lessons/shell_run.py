@@ -77,11 +77,6 @@ def _url(rng: random.Random) -> Filled:
     return Filled({"url": address}, bare(address), address)
 
 
-def _page(rng: random.Random) -> Filled:
-    address = url_of(rng, "").rstrip("/")
-    return Filled({"url": address}, bare(address), address)
-
-
 def _environment(rng: random.Random) -> Filled:
     name = rng.choice(("venv", ".venv", "env", names.word(rng), names.word(rng) + "-env"))
     return Filled({"a": name}, name, name)
@@ -180,17 +175,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "pip install --upgrade {r}", "Brings the python package {r} up to date.", rules=_RULES, weight=0.28, slots={"r": _package},
-        acts="""
-            [upgrade|update|bring up to date|renew] (the )(<pkg> )[{r}|{r} <pkg>] (with pip|using pip|to the newest version|to the latest version)
-            [get|install] the [newest|latest] version of (the )(<pkg> ){r}
-            """,
-        terse="""
-            [upgrade|update] {r} [pip|with pip|package]
-            pip [upgrade|update] {r}
-            """,
-    ),
-    Kind(
         "pip uninstall -y {r}", "Removes the python package {r}.", rules=_RULES, weight=0.24, slots={"r": _package},
         acts="""
             [uninstall|pip uninstall] (the )(<pkg> )[{r}|{r} <pkg>] (with pip|using pip)
@@ -212,19 +196,6 @@ KINDS = (
         terse="""
             pip install {f}
             install [requirements|dependencies] {f}
-            """,
-    ),
-    Kind(
-        "pip list", "Lists the installed python packages.", rules=_RULES, weight=0.32,
-        topics="""
-            +(all |the |all the |my )installed [python packages|pip packages|python modules|python libraries]
-            a list of (all |the )(installed )[python packages|pip packages]
-            """,
-        asks="""
-            [which|what] [python packages|pip packages|python modules|python libraries] [are installed|do i have|are there|have i installed]?
-            """,
-        terse="""
-            [pip list|installed packages|list packages|python packages]
             """,
     ),
     Kind(
@@ -252,18 +223,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "npm install {r}", "Installs the node package {r}.", rules=_RULES, weight=0.24, slots={"r": _program},
-        acts="""
-            [install|add|get] (the )[node package|npm package|javascript package|node module|npm module] {r}
-            [install|add] {r} [with npm|using npm|via npm|for node]
-            npm install {r}
-            """,
-        terse="""
-            npm {r}
-            npm install {r}
-            """,
-    ),
-    Kind(
         "curl -LO {url}", "Downloads {url} into this folder.", rules=_RULES, weight=1.6, slots={"url": _url},
         acts="""
             <fetch> {url}
@@ -286,19 +245,6 @@ KINDS = (
             """,
         terse="""
             [download|fetch|wget|get|curl] {url} [as|to] {f}
-            """,
-    ),
-    Kind(
-        "curl -I {url}", "Shows the headers that {url} answers with.", rules=_RULES, weight=0.2, slots={"url": _page},
-        acts="""
-            <show> (the )(http |HTTP |response )headers [of|for|from] {url}
-            <show> if {url} [answers|works|is up|responds]
-            """,
-        asks="""
-            does {url} [answer|work|respond]?
-            """,
-        terse="""
-            headers {url}
             """,
     ),
     Kind(

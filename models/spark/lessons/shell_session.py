@@ -25,11 +25,6 @@ def _command(rng: random.Random) -> Filled:
     return Filled({"r": name}, name, name)
 
 
-def _seconds(rng: random.Random) -> Filled:
-    value = names.count(rng, 600)
-    return Filled({"k": names.typed_number(rng, value)}, str(value), str(value))
-
-
 def _assignment(rng: random.Random) -> Filled:
     name = rng.choice((names.word(rng).upper(), f"{names.word(rng)}_{names.word(rng)}".upper(), "EDITOR", "LANG", "DEBUG"))
     value = rng.choice((names.word(rng), str(rng.randrange(1000)), f"{names.word(rng)} {names.word(rng)}", "true"))
@@ -55,31 +50,6 @@ KINDS = (
             """,
         terse="""
             [who|logged in users|users logged in|who is logged in]
-            """,
-    ),
-    Kind(
-        "id", "Prints your user and group numbers.", rules=_RULES, weight=0.28,
-        topics="""
-            my [user id|uid|UID|id number|user and group ids|user number]
-            """,
-        asks="""
-            what is my [user id|uid|UID|user number]?
-            """,
-        terse="""
-            [user id|uid|my uid]
-            """,
-    ),
-    Kind(
-        "groups", "Lists the groups you belong to.", rules=_RULES, weight=0.28,
-        topics="""
-            +(all |the |all the )groups i [am in|belong to]
-            +my (user )groups
-            """,
-        asks="""
-            [which|what] groups [am i in|do i belong to|am i a member of]?
-            """,
-        terse="""
-            [groups|my groups]
             """,
     ),
     Kind(
@@ -156,16 +126,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "sleep {k}", "Waits {k} seconds.", rules=_RULES, weight=0.24, slots={"k": _seconds},
-        acts="""
-            [wait|sleep|pause] (for ){k} [seconds|secs|s|sec]
-            do nothing for {k} seconds
-            """,
-        terse="""
-            sleep {k}
-            """,
-    ),
-    Kind(
         "export {set}", "Sets the environment variable {set}.", rules=_RULES, weight=0.9, slots={"set": _assignment},
         acts="""
             [set|change|export] (the )(environment variable |variable |env var |env variable ){var} [to|as|=] {val}
@@ -175,27 +135,6 @@ KINDS = (
         terse="""
             export {var} {val}
             {var}={val}
-            """,
-    ),
-    Kind(
-        "last -n 10", "Lists the last ten logins.", rules=_RULES, weight=0.16,
-        topics="""
-            +(the |all )[last|latest|recent] [logins|log ins|sign ins]
-            """,
-        asks="""
-            who [logged in|was logged in|signed in] (here )[last|recently|before]?
-            """,
-        terse="""
-            [last logins|recent logins|login history]
-            """,
-    ),
-    Kind(
-        "jobs", "Lists what runs in the background of this shell.", rules=_RULES, weight=0.16,
-        acts="""
-            <show> (the |my |all )[background jobs|jobs in the background|shell jobs|jobs of this shell]
-            """,
-        terse="""
-            [jobs|background jobs]
             """,
     ),
     Kind(

@@ -88,7 +88,7 @@ KINDS = (
     Kind(
         "du -sh {d}", "Shows how much space {d} takes.", rules=_RULES, weight=2,
         acts="""
-            [show (me)|get|check|tell (me)|find out|calculate|print|measure|display|determine|work out|give (me)] (the )(total |full |whole |overall )[size|disk usage|disk size|weight] of <d>
+            [show (me)|get|check|tell (me)|find out|calculate|print|measure|display|determine|work out|give (me)] (the )(total |full |whole |overall )[size|disk usage|disk size|weight|space] of <d>
             [tell (me)|find out|check|show (me)|see|calculate] [how [big|large|heavy] <d> is|how much (space |room |disk space )<d> [takes|uses]]
             """,
         topics="""
@@ -101,7 +101,8 @@ KINDS = (
             how many [megabytes|MB|gigs|GB|megs] [is|has|are in] <d>?
             how many [megabytes|MB|gigs|GB|megs] does <d> [have|take|use]?
             how much (disk )[space|room|storage|disk] does <d> [take|use|need|take up|occupy|eat|consume|have]?
-            how much (disk )space is <d> [using|taking|eating]?
+            how much (disk )space is <d> [using|taking|eating|occupying]?
+            how much [room|space|storage] does <d> [occupy|fill|take|eat up|need|use]?
             what [is|'s] the (total )[size|disk usage|weight|volume] [of|for] <d>?
             what does <d> weigh?
             what size (is|has) <d>?

@@ -75,30 +75,6 @@ KINDS = (
             """,
     ),
     Kind(
-        "date +%V", "Prints the number of the week.", rules=_RULES, weight=0.16,
-        topics="""
-            (the |the current )[week number|number of the week|calendar week]
-            """,
-        asks="""
-            [what|which] [week|calendar week|week number|week of the year] [is it|is this|do we have|are we in] (now|today|)?
-            """,
-        terse="""
-            [week number|calendar week]
-            """,
-    ),
-    Kind(
-        "date +%s", "Prints the seconds since 1970.", rules=_RULES, weight=0.16,
-        topics="""
-            (the |the current )[unix time|unix timestamp|epoch time|epoch time now|posix time|time in seconds since 1970]
-            """,
-        asks="""
-            what is the [unix time|unix timestamp|epoch|epoch time] (now|right now|)?
-            """,
-        terse="""
-            [unix time|timestamp|epoch time|epoch|unix timestamp]
-            """,
-    ),
-    Kind(
         "cal", "Shows the calendar of this month.", rules=_RULES, weight=0.9,
         acts="""
             <show> (a |the )[calendar|month calendar|calendar of this month|calendar for this month|current month|calendar of the current month]
@@ -311,21 +287,6 @@ KINDS = (
             """,
         terse="""
             [os version|os|distro|linux version|distribution|operating system|OS version|which linux|system version]
-            """,
-    ),
-    Kind(
-        "uname -a", "Prints everything about the system in one line.", rules=_RULES, weight=0.24,
-        acts="""
-            <show> (all |the |full |complete |general )[system information|system info|information about the system|system details|sysinfo|info on this <machine>]
-            """,
-        topics="""
-            (all |the |full |complete |general )[system information|system info|information about the system|sysinfo]
-            """,
-        asks="""
-            what (kind of )[system|<machine>] is this?
-            """,
-        terse="""
-            [uname -a|system info|system information|sysinfo]
             """,
     ),
     Kind(

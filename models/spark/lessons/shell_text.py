@@ -87,7 +87,9 @@ KINDS = (
             <peek> {n} <lines> from the [top|start|beginning] of <f>
             <peek> [only|just] (the )<first> {n} of <f>
             <peek> <f>[,| but| -] (only |just )(the )<first> {n} <lines>
-            <peek> the [top|start|beginning|head] of <f>, {n} lines
+            <peek> the [top|start|beginning|head] of <f>(,| -) {n} lines
+            [start|beginning|top] of <f>, {n} lines
+            <look> <f> (but )[only|just] the [first|top] {n} lines
             [head|cut] {n} lines of <f>
             """,
         topics="""
@@ -218,7 +220,7 @@ KINDS = (
     Kind(
         "tail -f {f}", "Follows {f} and shows new lines as they come; Ctrl-C stops.", rules=_RULES, weight=1.5, slots=_LOG,
         acts="""
-            [follow|watch|monitor|track|observe|keep an eye on|stream|keep watching|keep following] <f> (live|in real time|for new lines|as it grows|continuously|for changes|as it updates|while it grows)
+            [follow|watch|monitor|track|observe|keep an eye on|keep track of|look live at|listen to|stream|keep watching|keep following] <f> (live|in real time|for new lines|as it grows|continuously|for changes|as it updates|while it grows)
             [show (me)|print|display|see|keep showing|stream] (the )new lines [of|in|from] <f> (as they [come|come in|are added|arrive|are written|appear]|live|in real time)
             [show (me)|view|see|read] <f> [live|in real time|as it grows|continuously|while it is written|as it is written|and follow it|and keep following]
             """,
@@ -309,6 +311,8 @@ KINDS = (
             how many <lines> does <f> [have|contain|hold|consist of]?
             how many <lines> [has|in|of|long is] <f>?
             how long is <f>(, in lines| in lines| counted in lines)?
+            how many rows (of data )[are in|has|are there in] <f>?
+            [what is the|the] length of <f> (in lines|in rows|counted in lines)
             what is the [number of lines|line count|total of lines] [in|of] <f>?
             """,
         terse="""
