@@ -225,7 +225,9 @@ def test_search_finds_all_words_in_any_turn_and_forms(home: Home) -> None:
     assert [hit.session.id for hit in sessions.search("cathed")] == [wanted.id]
     assert {hit.session.id for hit in sessions.search("where")} == {wanted.id, other.id}
     assert sessions.search("mountain") == []
-    assert "Rhine" in sessions.search("rhine")[0].excerpt
+    assert sessions.search("rhine")[0].excerpt == "Where is the Köln cathedral? In Germany, on the Rhine."
+    other.title = "Looking for soup"
+    assert [hit.session.title for hit in sessions.search("soup")] == ["Looking for soup"]
 
 
 @pytest.mark.parametrize("words", ['"', "* OR x", "a AND", "NEAR(", "-", "';drop table words;--", "\x00", "text:"])

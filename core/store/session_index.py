@@ -17,7 +17,7 @@ from core.words.values import Role
 if TYPE_CHECKING:
     import sqlite3
 
-_VERSION = 1
+_VERSION = 2
 _WORDS = re.compile(r"\w+")
 _SCHEMA = """
 create table session (id text primary key, state text, title text, model text, started text, last text,
@@ -151,7 +151,8 @@ def _insert(database: sqlite3.Connection, session_id: str, state: str, content: 
         session_id, state, session_log.title_of(lines), models[-1] if models else None,
         lines[0].at if lines else "", lines[-1].at if lines else "", lines[-1].seq if lines else 0,
         sum(line.facts["role"] == Role.USER.value for line in messages)))
-    text = "\n".join([session_log.title_of(lines), *(line.facts["text"] for line in messages)])
+    given = [line.facts["text"] for line in lines if line.type == "title" and isinstance(line.facts.get("text"), str)]
+    text = "\n".join([*given[-1:], *(line.facts["text"] for line in messages)])
     database.execute("insert into words values (?, ?)", (session_id, text.encode("utf-8", "replace").decode()))
 
 

@@ -3,7 +3,8 @@
 
 Every mutant goes through the header check; what passes is loaded and asked by a real worker process. Mutants that end
 a worker are tried once more through the whole engine, with a good model loaded before: that one must answer afterwards.
-The same --count and --seed give the same mutants. Exit status 0 only when no prompt died and nothing hung.
+A worker that makes no progress for a minute is ended, and counted as hung. The same --count and --seed give the same
+mutants. Exit status 0 only when no prompt died, and after every death the good model answered.
 """
 
 from __future__ import annotations
@@ -78,8 +79,7 @@ class Results:
 
     @property
     def good(self) -> bool:
-        bad = self.outcomes["prompt died"] + self.outcomes["hung"]
-        return not bad and set(self.replays) <= {"the good model answered"}
+        return not self.outcomes["prompt died"] and set(self.replays) <= {"the good model answered"}
 
     def take(self, line: dict[str, Any]) -> None:
         with self._lock:
