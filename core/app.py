@@ -141,7 +141,7 @@ class App:
 
     def engine_ready(self) -> Loaded:
         """Return the loaded model, loading the chosen one if need be; raise what keeps it from answering."""
-        if importlib.util.find_spec("llama_cpp") is None:
+        if not has_library("llama_cpp"):
             raise EngineDied("llama-cpp-python is not installed, so no model can run",
                              hint="`python3 lucifer.py` sets it up; everything but answers works without it")
         wanted = self.load_options(self.chosen())
@@ -159,7 +159,7 @@ class App:
 
     def warm_up(self) -> None:
         """Begin to load the chosen model behind the prompt; what is wrong with it is said when it is asked."""
-        if importlib.util.find_spec("llama_cpp") is None:
+        if not has_library("llama_cpp"):
             return
         try:
             self._loading = self.load_options(self.chosen())
@@ -257,3 +257,11 @@ class App:
 
     def _facts(self) -> list[str]:
         return [fact.text for fact in self.lasting.list()] if self.settings.get("memory") else []
+
+
+def has_library(name: str) -> bool:
+    """Say whether a library could be imported, without importing it."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False

@@ -20,7 +20,7 @@ from core.words.events import Answer, Event, Question, Table
 from core.words.values import Json
 
 ROOT = Path(__file__).resolve().parents[1]
-_START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from core.repl.door import main; sys.exit(main())"
+START = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from core.repl.door import main; sys.exit(main())"
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Heard:
     def data(self) -> Json:
         """The data of the one answer or table."""
         found = [event.data for event in self.events if isinstance(event, Answer | Table)]
-        assert len(found) == 1, (self.failure, self.events)
+        assert len(found) == 1, self.failure
         return found[0]
 
     @property
@@ -80,7 +80,7 @@ def values(line: str) -> Json:
 
 
 def program(home: Path, *arguments: str, stdin: str | bytes | int | None = None, cwd: Path | None = None,
-            environ: dict[str, str] | None = None, start: str = _START, seconds: float = 60
+            environ: dict[str, str] | None = None, start: str = START, seconds: float = 60
             ) -> subprocess.CompletedProcess[str]:
     """Run the whole program once, without a terminal."""
     given: dict[str, object] = {"stdin": subprocess.DEVNULL} if stdin is None else (

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from shell_samples import dangerous
 
 from core.assist.consent import settle
 from core.assist.run_shell import Limits, run_shell
@@ -14,7 +15,6 @@ from core.assist.shell import offered, propose, read_answer
 from core.words.errors import Refused
 from core.words.events import Answer, Event, Notice, Output, Question
 from core.words.values import Proposal
-from shell_samples import dangerous
 
 ENVIRON = dict(os.environ)
 
@@ -30,7 +30,8 @@ def outcome(proposal: Proposal, *answers: str) -> Proposal | None:
     left = list(answers)
     try:
         while True:
-            event = asking.send(left.pop(0) if len(left) > 1 else left[0]) if isinstance(event, Question) else next(asking)
+            answer = left.pop(0) if len(left) > 1 else left[0]
+            event = asking.send(answer) if isinstance(event, Question) else next(asking)
     except StopIteration as end:
         assert isinstance(end.value, Proposal)
         return end.value
@@ -148,7 +149,8 @@ def test_a_background_process_holding_the_pipe_does_not_hold_the_prompt(tmp_path
 
 
 def test_closing_interrupts_the_command(tmp_path: Path) -> None:
-    running = run_shell("trap 'echo stopped > end; exit' INT; echo go; sleep 60 & wait", tmp_path, ENVIRON, limits=Limits())
+    command = "trap 'echo stopped > end; exit' INT; echo go; sleep 60 & wait"
+    running = run_shell(command, tmp_path, ENVIRON, limits=Limits())
     assert next(running) == Output("go\n")
     running.close()
     assert (tmp_path / "end").read_text() == "stopped\n"

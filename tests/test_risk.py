@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from shell_samples import dangerous, disguised, harmless
 
 from core.assist.risk import judge
 from core.words.values import Risk
-from shell_samples import dangerous, disguised, harmless
 
 
 def test_dangerous_commands_are_called_dangerous() -> None:
@@ -22,24 +22,27 @@ def test_harmless_commands_are_read_only() -> None:
 
 
 @pytest.mark.parametrize("command", [
-    "less '+!rm x' f", "command rm -v x", "test -v 'a[$(touch x)]'", "[[ -v 'a[$(id)]' ]]", "[[ 'a[$(id)]' -eq 1 ]]",
-    "printf -v 'a[$(id)]' x", "dpkg -l --pre-invoke=x", "make version", "python3 version", "echo ${a@P}", "LS", "./ls",
-    "/tmp/../bin/ls", "uniq a b", "sort -o x y", "sort -ox y", "sort --output=x y", "sort *", "find . -fprint x",
-    "find . $X", "find *", "git diff --output=x", "git log --outp=x", "git -C x status", "git grep -Ox y", "tree -o x",
-    "date 01010000", "date -s now", "hostname new", "xxd -r a b", "env x", "dmesg -C", "journalctl --vacuum-size=1",
-    "crontab -l x", "unzip -l a -d x", "tar tf host:a", "tar tf a -I x", "sed -n 'w x' f", "sed 's/a/b/w x' f",
-    "sed 1e f", "awk '{print > $1}' f", "awk '\"date\" | getline' f", "awk -f x f", "rg --pre x y", "fd -x rm", "ls > x",
-    "ls >| x", "ls &> x", "ls >& x", "cat <<< x", "cat << E\nx\nE\n", "ls &", "ls | tee x", "ls\r", "ls\x00", "ls\u00a0x",
-    "cat ~/.ssh/id_rsa", "cat .env", "cat < /dev/tcp/h/1", "time -o x ls", "man -P x ls", "man ./x", "ip link set x down",
-    "sysctl a=1", "mount /dev/sda1 /x", "systemctl -H h status", "docker rm x", "nohup ls", "alias", "trap", "ls $(x)",
-    "PATH=. ls", "X=1 ls", "if", "'", "ls &&", "x() { ls; }; x", "(ls)", "{ ls; }", "[ $x -eq 1 ]", "! rm x", "a=b"])
+    "less '+!rm x' f", "command rm -v x", "test -v 'a[$(touch x)]'", "[[ -v 'a[$(id)]' ]]",
+    "[[ 'a[$(id)]' -eq 1 ]]", "printf -v 'a[$(id)]' x", "dpkg -l --pre-invoke=x", "make version", "python3 version",
+    "echo ${a@P}", "LS", "./ls", "/tmp/../bin/ls", "uniq a b", "sort -o x y", "sort -ox y", "sort --output=x y",
+    "sort *", "find . -fprint x", "find . $X", "find *", "git diff --output=x", "git log --outp=x",
+    "git -C x status", "git grep -Ox y", "tree -o x", "date 01010000", "date -s now", "hostname new", "xxd -r a b",
+    "env x", "dmesg -C", "journalctl --vacuum-size=1", "crontab -l x", "unzip -l a -d x", "tar tf host:a",
+    "tar tf a -I x", "sed -n 'w x' f", "sed 's/a/b/w x' f", "sed 1e f", "awk '{print > $1}' f",
+    "awk '\"date\" | getline' f", "awk -f x f", "rg --pre x y", "fd -x rm", "ls > x", "ls >| x", "ls &> x",
+    "ls >& x", "cat <<< x", "cat << E\nx\nE\n", "ls &", "ls | tee x", "ls\r", "ls\x00", "ls\u00a0x",
+    "cat ~/.ssh/id_rsa", "cat .env", "cat < /dev/tcp/h/1", "time -o x ls", "man -P x ls", "man ./x",
+    "ip link set x down", "sysctl a=1", "mount /dev/sda1 /x", "systemctl -H h status", "docker rm x", "nohup ls",
+    "alias", "trap", "ls $(x)", "PATH=. ls", "X=1 ls", "if", "'", "ls &&", "x() { ls; }; x", "(ls)", "{ ls; }",
+    "[ $x -eq 1 ]", "! rm x", "a=b"])
 def test_what_is_not_certain_to_read_only_is_never_called_so(command: str) -> None:
     assert judge(command).risk is not Risk.READ_ONLY
 
 
 @pytest.mark.parametrize(("command", "risk"), [
     ("mkdir a", Risk.CHANGES), ("touch a", Risk.CHANGES), ("cp a b", Risk.CHANGES), ("mv a b", Risk.CHANGES),
-    ("rm a", Risk.CHANGES), ("git commit -m x", Risk.CHANGES), ("pip install x", Risk.CHANGES), ("frobnicate", Risk.CHANGES),
+    ("rm a", Risk.CHANGES), ("git commit -m x", Risk.CHANGES), ("pip install x", Risk.CHANGES),
+    ("frobnicate", Risk.CHANGES),
     ("rm -r a", Risk.DANGEROUS), ("rm *", Risk.DANGEROUS), ("rm /etc/hosts", Risk.DANGEROUS),
     ("sudo ls", Risk.DANGEROUS), ("$x y", Risk.DANGEROUS), ("ssh h 'rm -rf x'", Risk.DANGEROUS),
     ("watch rm -rf x", Risk.DANGEROUS), ("find . -exec rm {} +", Risk.DANGEROUS)])

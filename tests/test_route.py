@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from at_hand import values
+
 from core.commands.declare import table
 from core.commands.route import route, route_arguments
 from core.words.command import AskModel, Nothing, RunCommand, RunShell
@@ -30,7 +30,8 @@ def test_plain_words_go_to_the_model(line: str) -> None:
     ("help", "help"), ("HELP", "help"), ("help llm use", "help"), ("new", "new"), ("undo", "undo"), ("exit", "exit"),
     ("quit", "exit"), ("sessions", "sessions"), ("sessions tar archives", "sessions"), ("resume", "resume"),
     ("resume 20261121", "resume"), ("resume last", "resume"), ("llm list", "llm list"), ("llm list all", "llm list"),
-    ("llm use spark", "llm use"), ("config", "config"), ("config show", "config"), ("config set model spark", "config set"),
+    ("llm use spark", "llm use"), ("config", "config"), ("config show", "config"),
+    ("config set model spark", "config set"),
     ("do list the biggest files", "do"), ("do --dry-run list files", "do"), ("explain tar -xzf a.tgz", "explain"),
     ("explain \"cat behaviour\"", "explain"), ("run ls -la | wc -l", "run"), ("risk rm -rf build", "risk"),
     ("/ask hello", "ask"), ("/explain photosynthesis", "explain"), ("/edit new words", "edit"), ("/help", "help"),

@@ -12,6 +12,7 @@ from typing import Protocol
 from core.assist.material import Material, with_material
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
+from core.store.session_log import Line
 from core.words.errors import DiskError, EngineDied, LuciferError, UsageError
 from core.words.events import Event, Notice, PieceEvent, ReplyDone
 from core.words.values import Json, Message, Origin, Role, Stop, Usage
@@ -67,6 +68,9 @@ class Log(Protocol):
     def messages(self) -> list[Message]:
         """Return the turns that stand."""
 
+    def lines(self) -> list[Line]:
+        """Return everything kept, in order."""
+
 
 class Unlogged:
     """The log of a conversation that is not kept."""
@@ -89,6 +93,10 @@ class Unlogged:
         return []
 
     def messages(self) -> list[Message]:
+        """There are none."""
+        return []
+
+    def lines(self) -> list[Line]:
         """There are none."""
         return []
 
@@ -187,6 +195,11 @@ class Conversation:
         """Say where a command in an answer comes from: the model, and what it had read that others wrote."""
         read = ", ".join(dict.fromkeys(self.read_names))
         return f"the model, which had read {read}" if read else "the model"
+
+    @property
+    def last_number(self) -> int:
+        """The place of the last turn among all that this program has written down."""
+        return max((line.seq for line in self.session.lines() if line.type == "message"), default=0)
 
     def note(self, type_: str, **facts: Json) -> None:
         """Keep a remark in the log; a full disk does not stop what was agreed to."""

@@ -34,6 +34,8 @@ def explain_command(command: str) -> list[Part]:
     parts: list[Part] = []
     for simple in tree.simples:
         parts += _of_simple(simple)
+    shown = [redirect for simple in tree.simples for redirect in simple.redirects]
+    parts += [_of_redirect(redirect) for redirect in tree.redirects if redirect not in shown]
     if not tree.readable:
         parts.append(Part(command.strip(), "this cannot be read as a shell command"))
     return parts[:_PARTS_MAX]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import shutil
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from core.app import App
+from core.app import App, has_library
 from core.commands.declare import command
 from core.words.errors import LuciferError
 from core.words.events import Events, Table
@@ -53,7 +52,7 @@ def _libraries(app: App) -> Iterator[Check]:
     del app
     for name, what in (("llama_cpp", "runs the models"), ("prompt_toolkit", "the prompt"), ("rich", "the screen"),
                        ("yaml", "the settings"), ("psutil", "the machine"), ("tree_sitter_bash", "judging commands")):
-        there = importlib.util.find_spec(name) is not None
+        there = has_library(name)
         yield Check(name, "ok" if there else "fail", what if there else f"missing: {what}",
                     "" if there else "`python3 lucifer.py` sets it up")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from core.app import App
 from core.commands.declare import command
 from core.words.errors import UsageError
@@ -16,7 +14,7 @@ def undo(app: App) -> Events:
     entry = app.journal.last()
     conversation = app.conversation_at_hand() if entry is None or app.has_conversation else None
     if entry is not None and (conversation is None or not conversation.turns
-                              or _moment(entry.at) > _moment(conversation.turns[-1].at)):
+                              or entry.number > conversation.last_number):
         description = app.journal.undo()
         yield Answer(description, {"undone": "file", "detail": description})
         return 0
@@ -29,9 +27,3 @@ def undo(app: App) -> Events:
                  {"undone": "turn", "detail": exchange[0].text, "messages": len(exchange)})
     return 0
 
-
-def _moment(text: str) -> float:
-    try:
-        return datetime.fromisoformat(text).timestamp()
-    except ValueError:
-        return 0.0
