@@ -13,9 +13,11 @@ SEQUENCES = (
     "\x1b]0;title\x07", "\x1b]52;c;ZXZpbA==\x07", "\x1b]52;c;ZXZpbA==\x1b\\", "\x1b]8;;http://evil.example\x1b\\",
     "\x1bP1$r\x1b\\", "\x1bPq#0;2\x1b\\", "\x1b_Gf=24;AAAA\x1b\\", "\x1b^private\x1b\\", "\x1bXstart\x1b\\",
     "\x9b31m", "\x9d0;title\x9c", "\x9d0;title\x07", "\x90q\x9c", "\x98x\x9c", "\x9ey\x9c", "\x9fz\x9c", "\x85", "\x84",
-    "\x1bc", "\x1b7", "\x1b(0", "\x1b#8", "\x1b%G", "\x1b ", "\x07", "\x08\x08\x08", "\r", "\x0b", "\x0c", "\x00", "\x7f",
+    "\x1bc",
+    "\x1b7", "\x1b(0", "\x1b#8", "\x1b%G", "\x1b ", "\x07", "\x08\x08\x08", "\r", "\x0b", "\x0c", "\x00", "\x7f",
     "\x1b[", "\x1b]", "\x1bP", "\x1b", "\x9b", "\x9d", "\x1b[12;", "\x1b]0;open", "\x1b_open", "\x1b\x1b[31m",
-    "\x1b]0;a\x1b]0;b\x07", "\x1b[31\x1b[32m", "\x1b]8;;x\x18", "\u202e", "\u2066", "\u2069", "\u202a", "\udce9", "\udcff",
+    "\x1b]0;a\x1b]0;b\x07",
+    "\x1b[31\x1b[32m", "\x1b]8;;x\x18", "\u202e", "\u2066", "\u2069", "\u202a", "\udce9", "\udcff",
     "\u2028", "\U000e0041", "[/red]", "[link=http://x]", "[bold]", "[/]", "]8;;", "**", "`", "```\n", "| a |", "\n> ",
 )
 

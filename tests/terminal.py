@@ -51,7 +51,7 @@ class Terminal:
 
     def send(self, keys: str | bytes) -> None:
         """Type or paste; a large amount is handed over as fast as the program takes it, its output read meanwhile."""
-        data = keys.encode() if isinstance(keys, str) else keys
+        data = memoryview(keys.encode() if isinstance(keys, str) else keys)
         while data:
             _, ready, _ = select.select([], [self._fd], [], 0.02)
             if ready:

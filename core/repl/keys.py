@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.completion import CompleteEvent, get_common_complete_suffix
 from prompt_toolkit.filters import has_completions, is_searching, vi_mode, vi_navigation_mode
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
@@ -74,6 +75,21 @@ def bind(pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None
                 say(str(error))
 
         run_in_terminal(run, in_executor=True)
+
+    @keys.add("tab", filter=~is_searching)
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if buffer.complete_state:
+            buffer.complete_next()
+            return
+        offered = list(buffer.completer.get_completions(buffer.document, CompleteEvent(completion_requested=True)))
+        common = get_common_complete_suffix(buffer.document, offered)
+        if len(offered) == 1:
+            buffer.apply_completion(offered[0])
+        elif common:
+            buffer.insert_text(common)
+        elif offered:
+            buffer.start_completion()
 
     @keys.add("escape", filter=has_completions & ~vi_mode, eager=True)
     def _(event: KeyPressEvent) -> None:

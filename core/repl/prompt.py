@@ -28,7 +28,7 @@ from core.repl.history import TypedHistory
 from core.repl.keys import bind
 from core.repl.pastes import Pastes
 from core.repl.terminal_input import TerminalInput
-from core.words.safe_text import safe
+from core.words.safe_text import clean_input, safe
 from core.words.units import bytes_text
 
 SIGN = "> "
@@ -112,7 +112,7 @@ class Prompt:
                 loop.call_soon(begun)
 
         line = self._session.prompt(pre_run=pre_run, set_exception_handler=False, handle_sigint=True)
-        text = self._pastes.expand(line)
+        text = clean_input(self._pastes.expand(line))
         self._history.remember(text)
         return _unquoted(text)
 
@@ -126,6 +126,7 @@ class Prompt:
 
     def _say(self, remark: str) -> None:
         self._remark = remark
+        self._session.app.invalidate()
 
     def _refuse(self, size: int) -> None:
         self._say(f"a paste of {bytes_text(size)} is too long for the prompt: save it and name it with @file")
