@@ -103,7 +103,10 @@ class Engine:
         return reply
 
     def count(self, messages: Sequence[Message]) -> int:
-        """Return how many tokens the rendered conversation has, the opening of the answer included."""
+        """Return how many tokens the rendered conversation has, the opening of the answer included.
+
+        An answer that is being made is waited for; `count_text` does not wait.
+        """
         return int(self._ask("count", messages=_plain(messages))["tokens"])
 
     def tokens(self, messages: Sequence[Message]) -> list[int]:
@@ -112,11 +115,7 @@ class Engine:
 
     def count_text(self, text: str) -> int:
         """Return how many tokens a bare text has; answered even while a reply is being made."""
-        self.wait()
-        worker = self._worker
-        if worker is None:
-            raise EngineDied("no model is loaded")
-        return int(worker.call("count_text", text=text).result()["tokens"])
+        return int(self._ask("count_text", text=text)["tokens"])
 
     def save_kv(self, session_id: str, messages: Sequence[Message]) -> int:
         """Keep what the model has read of a session on disk; return the number of tokens, 0 when nothing is kept."""
@@ -190,12 +189,15 @@ class Engine:
             worker.close()
 
     def _ask(self, operation: str, **facts: Json) -> dict[str, Json]:
-        return self._ready_worker().call(operation, **facts).result()
+        return self._loaded_worker().call(operation, **facts).result()
 
     def _ready_worker(self) -> WorkerProcess:
-        """Return a worker with a loaded model that is not busy."""
+        """Return a worker with a loaded model that is not busy; an answer that nobody waits for ends here."""
         if self._reply is not None:
             self._reply.close()
+        return self._loaded_worker()
+
+    def _loaded_worker(self) -> WorkerProcess:
         self.wait()
         worker = self._worker
         if worker is None:

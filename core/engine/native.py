@@ -154,6 +154,7 @@ class Model:
         self.pointer: Any = pointer
         self.vocabulary = Vocabulary(pointer)
         self.recurrent: bool = api.llama_model_is_recurrent(pointer) or api.llama_model_is_hybrid(pointer)
+        self.layers: int = api.llama_model_n_layer(pointer)
         self.context_trained: int = api.llama_model_n_ctx_train(pointer)
         self.parameters: int = api.llama_model_n_params(pointer)
         self.size_bytes: int = api.llama_model_size(pointer)
@@ -260,5 +261,5 @@ class Context:
             self._adapters.append(adapter)
             scales.append(scale)
         count = len(scales)
-        pointers = (ctypes.c_void_p * count)(*self._adapters)
+        pointers = (api.llama_adapter_lora_p_ctypes * count)(*self._adapters)
         api.llama_set_adapters_lora(self.pointer, pointers, count, (ctypes.c_float * count)(*scales))

@@ -128,7 +128,7 @@ class Service:
         return {
             "name": path.stem, "path": str(path), "context": context.size, "context_trained": model.context_trained,
             "parameters": model.parameters, "size_bytes": model.size_bytes, "vocab": model.vocabulary.size,
-            "threads": wanted["threads"], "gpu_layers": _gpu_layers(wanted["gpu_layers"]),
+            "threads": wanted["threads"], "gpu_layers": _gpu_layers(wanted["gpu_layers"], model.layers),
             "template": "file" if prompts.uses_file else "built-in",
             "warnings": [prompts.warning] if prompts.warning else [],
             "system_prompt": model.metadata.get("lucifer.system_prompt"),
@@ -141,11 +141,11 @@ def messages_of(request: Frame) -> list[Message]:
     return [Message(Role(role), text, thought=thought) for role, text, thought in request["messages"]]
 
 
-def _gpu_layers(wanted: int | None) -> int:
-    """Return how many layers were asked of a GPU; none when this build cannot use one."""
+def _gpu_layers(wanted: int | None, layers: int) -> int:
+    """Return how many layers are on a GPU: all unless fewer were wanted, none when this build cannot use one."""
     if not api.llama_supports_gpu_offload():
         return 0
-    return 999 if wanted is None else wanted
+    return layers + 1 if wanted is None else min(wanted, layers + 1)
 
 
 def _fingerprint(path: Path, wanted: dict[str, Any]) -> str:

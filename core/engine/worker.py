@@ -9,6 +9,7 @@ import queue
 import signal
 import sys
 import threading
+import traceback
 from typing import IO, NoReturn
 
 from core.engine.frames import BadFrame, Frame, read_frame, write_frame
@@ -85,6 +86,11 @@ def _serve(mailbox: Mailbox, service: Service) -> int:
         except MemoryError:
             emit({"error": {"kind": "does-not-fit", "message": "the memory of this machine is used up",
                             "hint": "a smaller model or context needs less"}})
+        # The worker's own door: a mistake of ours must not look like a crash of llama.cpp.
+        except Exception as error:  # noqa: BLE001
+            traceback.print_exc()
+            emit({"error": {"kind": "failed", "message": f"the engine failed: {type(error).__name__}: {error}",
+                            "hint": "the log named in `doctor` holds the details"}})
     return 0
 
 
