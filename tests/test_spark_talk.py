@@ -27,8 +27,8 @@ list ls pwd cd read cat find tree create copy move rename delete open run fix wa
 doctor help exit quit task index serve batch risk ! !command"""
 _PAIRS = """install core;install tier;install tier N;install all;install --dry-run;llm list;llm list all;llm enable;
 llm disable;llm use;llm info;llm fit;llm verify;llm recommend;llm select;llm discover;llm import;llm du;llm gc;
-models info;backup models;short test;config show;llm convert;llm quantize;llm finetune;llm merge;batch --json;memory list;
-memory add;memory forget;config set;config unset;profile use;profile create;profile delete"""
+models info;backup models;short test;config show;llm convert;llm quantize;llm finetune;llm merge;batch --json;
+memory list;memory add;memory forget;config set;config unset;profile use;profile create;profile delete"""
 COMMANDS = {*_WORDS.split(), *(pair.strip() for pair in _PAIRS.split(";"))}
 ENDLESS_SAMPLE = 4000
 

@@ -13,7 +13,7 @@ from models.spark.lessons.names import PEOPLE, WORDS
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import countries, families, names, plural
 
-WEIGHT = 4.5
+WEIGHT = 6.0
 
 Conversation = list[tuple[str, str]]
 

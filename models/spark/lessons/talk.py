@@ -8,7 +8,7 @@ from models.spark.lessons.names import PEOPLE, WORDS, made_up
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.tables import lines, names
 
-WEIGHT = 2.2
+WEIGHT = 3.0
 
 Conversation = list[tuple[str, str]]
 
