@@ -138,6 +138,21 @@ def test_models_are_found_by_every_way_of_naming_them(home: Home, checkout: Path
     assert found.find("mistral").name == found.find("mistral:7b").name == "mistral-7b-instruct-v0.2.Q5_K_S"
 
 
+def test_model_anywhere_is_named_by_its_path(home: Home, checkout: Path, tmp_path: Path) -> None:
+    (tmp_path / "downloads").mkdir()
+    path = build(tmp_path / "downloads" / "x.gguf")
+    parts = split_set(tmp_path / "downloads", "big", 2)
+    shelved = build(home.models / "y.gguf")
+    found = shelf(home, checkout)
+    assert (found.find(str(path)).name, found.find(str(path)).path) == ("x", path)
+    assert found.find(str(parts[1])).paths == tuple(parts)
+    assert found.find(str(shelved)).name == "y"
+    assert found.disable(str(shelved)).enabled is False
+    for wrong in (tmp_path / "none.gguf", tmp_path / "downloads", tmp_path):
+        with pytest.raises(UnknownModel):
+            found.find(str(wrong))
+
+
 def test_unknown_and_ambiguous_names_are_answered_with_suggestions(home: Home, checkout: Path) -> None:
     for quant in ("Q4_K_M", "Q8_0"):
         build(home.models / f"tinyllama-1.1b-chat-v1.0.{quant}.gguf")

@@ -26,10 +26,10 @@ class FileSet:
         return tuple(number for number in range(1, min(self.count, 1000) + 1) if number not in self.parts)
 
 
-def file_sets(folder: Path) -> Iterator[FileSet]:
+def file_sets(folder: Path, *, depth_max: int = _DEPTH_MAX) -> Iterator[FileSet]:
     """Yield the models under a folder, sorted by path; companions such as mmproj files are left out."""
     sets: dict[tuple[Path, str, int], dict[int, Path]] = {}
-    for path in sorted(_gguf_files(folder)):
+    for path in sorted(_gguf_files(folder, depth_max)):
         stem, number, count = split_part(path.stem)
         if "mmproj" not in stem.lower():
             sets.setdefault((path.parent, stem, count), {})[number] = path
@@ -37,7 +37,7 @@ def file_sets(folder: Path) -> Iterator[FileSet]:
         yield FileSet(stem, parts, count)
 
 
-def _gguf_files(folder: Path) -> Iterator[Path]:
+def _gguf_files(folder: Path, depth_max: int) -> Iterator[Path]:
     left = [(folder, 0)]
     seen: set[tuple[int, int]] = set()
     entries = 0
@@ -56,7 +56,7 @@ def _gguf_files(folder: Path) -> Iterator[Path]:
                     if entry.name.startswith("."):
                         continue
                     if entry.is_dir():
-                        if depth < _DEPTH_MAX:
+                        if depth < depth_max:
                             left.append((place / entry.name, depth + 1))
                     elif entry.name.lower().endswith(".gguf"):
                         yield place / entry.name

@@ -20,6 +20,7 @@ from core.words.values import InstalledModel, ModelCard
 
 BUNDLED_NAME = "spark"
 _STATE_BYTES_MAX = 1_000_000
+_PATH_MAX = 4096
 
 
 class Shelf:
@@ -42,7 +43,7 @@ class Shelf:
         return list(self._models)
 
     def find(self, name: str) -> InstalledModel:
-        """Return the model of that name or alias, in any case of letters; raise UnknownModel with a suggestion."""
+        """Return the model of that name, alias or path, in letters of any case; raise UnknownModel with a hint."""
         models = self.models()
         for wanted in meanings(name):
             for names in (lambda model: (model.name,), lambda model: model.card.aliases):
@@ -53,6 +54,9 @@ class Shelf:
                 if usable:
                     raise UnknownModel(f"{len(usable)} installed models are called {name!r}",
                                        hint="say which: " + ", ".join(model.name for model in usable[:8]))
+        by_path = self._at(name)
+        if by_path:
+            return by_path
         known = [alias for model in models for alias in (model.name, *model.card.aliases)]
         raise UnknownModel(f"no installed model is called {name!r}",
                            hint=did_you_mean(name, known) or "`llm list` shows the installed models")
@@ -64,6 +68,17 @@ class Shelf:
     def disable(self, name: str) -> InstalledModel:
         """Keep a model from being chosen; remembered."""
         return self._switch(name, on=False)
+
+    def _at(self, name: str) -> InstalledModel | None:
+        """Return the model in a file that lies anywhere, when `name` is a path to a GGUF file."""
+        path = Path(name.strip())
+        if "\0" in name or path.suffix.lower() != ".gguf" or len(name) > _PATH_MAX:
+            return None
+        path = path.absolute()
+        on_shelf = next((model for model in self.models() if path in model.paths), None)
+        sets = () if on_shelf else file_sets(path.parent, depth_max=0)
+        files = next((files for files in sets if path in files.parts.values()), None)
+        return self._inspect(files) if files else on_shelf
 
     def _switch(self, name: str, *, on: bool) -> InstalledModel:
         model = self.find(name)
