@@ -79,6 +79,7 @@ class App:
         # Once, from a command line: a pipe then carries material, and is not read as lines to carry out.
         self.once = False
         self._conversation: Conversation | None = None
+        self._resumed = False
         self._auto: InstalledModel | None = None
         self._loading: LoadOptions | None = None
 
@@ -208,6 +209,7 @@ class App:
         session = self.sessions.open(session_id)
         self.keep_state()
         self._conversation = self._open(session)
+        self._conversation.unrestored = self._resumed = True
         return self._conversation
 
     def conversation_at_hand(self) -> Conversation:
@@ -246,7 +248,7 @@ class App:
     def close(self) -> None:
         """Keep the conversation's state and end the worker."""
         if "engine" in self.__dict__:
-            if self.interactive:
+            if self.interactive or self._resumed:
                 self.keep_state()
             self.engine.close()
 

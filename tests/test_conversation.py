@@ -11,7 +11,7 @@ from at_hand import Heard, open_app, say
 from build_gguf import build
 
 from core.app import App
-from core.words.events import PieceEvent, Question, ReplyDone
+from core.words.events import PieceEvent, ReplyDone
 from core.words.values import Role
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(120)]
@@ -122,7 +122,7 @@ def test_do_asks_first_and_returns_the_status_of_the_command(
     assert shown == {"command": "touch made", "explanation": "Makes a file.", "risk": "changes",
                      "reasons": ["touch makes files or changes their times"]}
     refused = say(app, "do make a file")
-    assert (refused.status, isinstance(refused.events[-1], Question)) == (6, True)
+    assert (refused.status, len(refused.questions)) == (6, 1)
     assert not (tmp_path / "made").exists()
     assert say(app, "do make a file", answers=["y"]).status == 0
     assert (tmp_path / "made").exists()

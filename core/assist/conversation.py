@@ -133,6 +133,8 @@ class Conversation:
         self.turns: list[Message] = session.messages()
         self.read_names: list[str] = []
         self.last_usage: Usage | None = None
+        # Set where a kept state may lie on disk: it is brought back when it is first needed.
+        self.unrestored = False
 
     def system_message(self, loaded: Loaded) -> Message | None:
         """Return the first message, with what is to be remembered; a model that wants none gets none."""
@@ -158,6 +160,9 @@ class Conversation:
         begun = time.monotonic()
         loaded = self._ready()
         waited = time.monotonic() - begun
+        if self.unrestored:
+            with suppress(LuciferError):
+                self.restore()
         origin: Origin = materials[0].origin if materials else "typed"
         message = Message(Role.USER, with_material(question, materials), at=_now(), origin=origin)
         self.read_names += [material.name for material in materials]
@@ -268,6 +273,7 @@ class Conversation:
 
     def restore(self) -> int:
         """Bring back the kept state of this session; return how many tokens need no processing again."""
+        self.unrestored = False
         return self._engine.restore_kv(self.session.id, self.messages(self._ready()))
 
     def _take_back(self, count: int) -> None:

@@ -14,8 +14,8 @@ from core.commands.declare import command
 from core.commands.explain import explanation
 from core.commands.kinds import Request
 from core.words.command import Need
-from core.words.errors import LuciferError
-from core.words.events import Answer, Event, Events
+from core.words.errors import LuciferError, Refused
+from core.words.events import Answer, Event, Events, Notice
 from core.words.values import Json, Proposal
 
 
@@ -30,7 +30,13 @@ def do(app: App, request: Request, *, dry_run: bool = False) -> Events:
     if dry_run:
         yield Answer(written(proposal), proposal_data(proposal))
         return 0
-    return (yield from consented(app, proposal))
+    try:
+        return (yield from consented(app, proposal))
+    except Refused as refusal:
+        if not app.interactive:
+            raise
+        yield Notice(refusal.message)
+        return refusal.status
 
 
 def proposed(app: App, request: str) -> Generator[Event, str, Proposal]:

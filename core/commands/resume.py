@@ -27,7 +27,8 @@ def resume(app: App, session: SessionId = "last") -> Events:
     lines = [title] + ([f"... {left_out} earlier messages"] if left_out else []) + [said(message) for message in tail]
     yield Answer("\n\n".join(lines), {"session": conversation.session.id, "title": conversation.session.title,
                                       "messages": len(conversation.turns)})
-    if app.interactive:
+    # A model that is still being loaded is not waited for: its state comes back with the first question.
+    if app.interactive and app.engine.state == "ready":
         try:
             restored = conversation.restore()
         except LuciferError as error:

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from core import VERSION
@@ -37,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     environ = dict(os.environ)
-    _speak_unicode()
+    _have_streams()
     try:
         flags, words = read_flags(arguments)
     except UsageError as error:
@@ -143,8 +144,11 @@ def _is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def _speak_unicode() -> None:
-    """Read bytes that are no UTF-8 without failing, and write UTF-8 wherever a pipe leads."""
+def _have_streams() -> None:
+    """Put nothing in the place of closed streams; read any bytes without failing; write UTF-8 wherever a pipe leads."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None and not _is_terminal(stream):
