@@ -56,7 +56,10 @@ class PlainScreen:
         elif isinstance(event, Progress):
             self._show_progress(event)
         else:
+            streamed = self._streamed
             self.flush()
+            # A remark may come between an answer's last piece and its end; the answer is not printed again for that.
+            self._streamed = streamed and isinstance(event, Notice)
             self._whole(event)
 
     def ask(self, question: Question) -> str:
