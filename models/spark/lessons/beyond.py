@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from models.spark.lessons import facts
+from models.spark.lessons import facts, wordings
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS
@@ -116,8 +116,61 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
             yield [turn, *next(known)]
         elif style < 0.16:
             yield _further(rng)
+        elif style < 0.36:
+            yield _same_wording(rng)
         else:
             yield [turn]
+
+
+def _same_wording(rng: random.Random) -> Conversation:
+    """A question worded exactly as for known facts, about something unknown: only the name tells."""
+    kind = rng.choice(_SAME)
+    if kind == "capital":
+        asked = fill(rng.choice(wordings.CAPITAL), rng, k=rng.choice((made.name, made.place, _region))(rng))
+    elif kind == "term":
+        thing = rng.choice((made.word, made.concept, _concept, _concept))(rng)
+        asked = fill(rng.choice(wordings.WHAT_IS), rng, k=thing, a=thing, ks=plural(thing))
+    elif kind == "topic":
+        asked = fill(rng.choice(wordings.EXPLAIN), rng, k=rng.choice((_concept, made.concept))(rng))
+    elif kind == "most":
+        how, what = rng.choice(made.MOST_HOW), rng.choice(names(made.MOST_WHAT))
+        asked = fill(rng.choice(wordings.MOST), rng, a=how, n=what, p="in the world")
+    else:
+        asked = facts.family_question(families()[kind], _SAME_KEYS[kind](rng), rng)
+    return [(ask(asked, rng), rng.choice(ANSWERS["fact"]))]
+
+
+def _region(rng: random.Random) -> str:
+    return rng.choice(real_things()["places"])
+
+
+def _concept(rng: random.Random) -> str:
+    return rng.choice(real_things()["concepts"])
+
+
+def _animal(rng: random.Random) -> str:
+    return made.word(rng) if rng.random() < 0.7 else rng.choice(made.RARE_ANIMALS)
+
+
+def _element(rng: random.Random) -> str:
+    return rng.choice(real_things()["elements"]) if rng.random() < 0.7 else made.word(rng)
+
+
+def _title(rng: random.Random) -> str:
+    return rng.choice(real_things()["books"]) if rng.random() < 0.5 else made.title(rng)
+
+
+_SAME_KEYS: dict[str, Callable[[random.Random], str]] = {
+    "colour": lambda rng: rng.choice(("a ", "the ", "*")) + made.word(rng),
+    **dict.fromkeys(("sound", "young", "group", "legs", "home", "eats"), _animal),
+    **dict.fromkeys(("kind", "opposite", "shape", "makes", "from"), made.word),
+    **dict.fromkeys(("language", "currency"), made.place),
+    "landmark": lambda rng: f"the {made.name(rng)} {rng.choice(('tower', 'bridge', 'castle', 'temple', 'falls'))}",
+    "wrote": _title,
+    "symbol": _element,
+    "formula": lambda rng: rng.choice(real_things()["compounds"]) if rng.random() < 0.5 else made.word(rng),
+}
+_SAME = (*["capital"] * 4, *["term"] * 3, "topic", "most", "most", *_SAME_KEYS)
 
 
 def _further(rng: random.Random) -> Conversation:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from models.spark.lessons import wordings
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.tables import (
@@ -30,115 +31,11 @@ Conversation = list[tuple[str, str]]
 _FAMILY_WEIGHT = {"past": 0.2, "formula": 0.5, "symbol": 0.4, "currency": 0.4, "language": 0.6, "group": 0.5,
                   "wrote": 1.3, "plural": 0.4, "parts": 1.6, "units": 1.8, "colour": 1.8, "landmark": 0.6,
                   "made": 1.7, "home": 0.7, "eats": 0.7, "makes": 0.6, "from": 0.6, "opposite": 0.7}  # fmt: skip
-_CAPITAL_OR = (
-    "is the capital of {k} {a} or {b}", "is {a} or {b} the capital of {k}", "{k}'s capital is {a} or {b}",
-    "which is the capital of {k}, {a} or {b}", "capital of {k}: {a} or {b}", "{a} or {b}, what is the capital of {k}",
-)  # fmt: skip
-_CAPITAL = (
-    "what is the capital [of|city of] {k}",
-    "what is the capital of {k}",
-    "what is {k}'s capital",
-    "capital of {k}",
-    "capital city of {k}",
-    "the capital of {k}",
-    "the capital of {k} is",
-    "{k} capital",
-    "{k}'s capital (city)",
-    "which city is the capital of {k}",
-    "what city is the capital of {k}",
-    "name the capital [of|city of] {k}",
-    "what do you call the capital of {k}",
-    "what is the name of the capital of {k}",
-    "tell me the capital of {k}",
-    "give me the capital of {k}",
-    "what is {k} capital city",
-    "{k} has which capital",
-    "in {k} what is the capital",
-    "where is the [capital|government] of {k}",
-    "the capital city of {k} is called",
-    "which is the capital of {k}",
-    "capital city {k}",
-    "{k} capital city name",
-    "name of the capital city in {k}",
-    "what do they call the capital in {k}",
-    "what city serves as the capital of {k}",
-    "what is the main city, i mean the capital, of {k}",
-    "{k} - capital",
-    "[any chance|any idea] you know the capital of {k}",
-    "which city is {k}'s capital",
-    "i need the capital of {k}",
-    "{k} has what city as capital",
-    "which city do you call the capital of {k}",
-    "the capital of {k} is called what",
-    "what is the [capitol|capitel] of {k}",
-    "find the capital of {k}",
-)
-_COUNTRY_OF = (
-    "{c} is the capital of (which|what) country",
-    "which country has {c} as its capital",
-    "what country is {c} the capital of",
-    "{c} is the capital of which country",
-    "{c} is the capital of what",
-    "of which country is {c} the capital",
-    "in (which|what) country is {c}",
-    "in which country is {c}",
-    "where is {c}",
-    "which country is {c} in",
-)
-_IN_CONTINENT = (
-    "which continent is {k} in",
-    "what continent is {k} in",
-    "on (which|what) continent is {k}",
-    "on which continent is {k}",
-    "{k} is on which continent",
-    "{k} is in what continent",
-    "continent of {k}",
-    "where is {k}",
-    "where is {k} (located)",
-    "in which part of the world is {k}",
-)
-_WHAT_IS = (
-    "what is {a}", "what is {a}", "what is {a}", "what is {k}", "explain {k}", "explain {a}", "define {k}", "{k}",
-    "what does {k} mean", "meaning of {k}", "what do you mean by {k}", "explain (to me )what {a} is",
-    "describe {k}", "tell me about {k}", "what is meant by {k}", "definition of {k}", "{k} meaning", "{k} definition",
-    "what exactly is {a}", "explain {k} in [simple|plain] words", "explain {k} simply", "what is {a} in simple words",
-    "give me a [short |simple |]definition of {k}", "{k}, what is [it|that]", "i do not know what {a} is",
-    "what is {a} in computing", "who or what is {k}", "what is {a} used for", "can you explain {k} (to me)",
-    "explain {k} like i am five", "in one sentence, what is {a}", "help me understand {k}", "eli5 {k}",
-    "i do not understand {k}", "teach me about {k}", "what is this {k} thing", "what are {ks}",
-)  # fmt: skip
-_EXPLAIN = (
-    "what is {k}", "what is {k}", "explain {k}", "explain {k}", "how does {k} work", "explain how {k} works",
-    "tell me about {k}", "describe {k}", "what does {k} mean", "define {k}", "explain {k} in [simple|plain] words",
-    "explain {k} simply", "what do you know about {k}", "can you explain {k} (to me)", "explain {k} to a child",
-    "{k}", "explain {k} in one sentence", "what exactly is {k}", "give me a short explanation of {k}",
-    "what is meant by {k}", "explain {k} briefly", "i do not understand {k}", "help me understand {k}",
-    "definition of {k}", "teach me about {k}", "how would you explain {k}", "what is {k} in simple words",
-)  # fmt: skip
 _BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
-_FOLLOW = ("and {k}", "what about {k}", "how about {k}", "and of {k}", "and for {k}", "{k}", "now {k}", "ok and {k}")
-_MOST = (
-    "what is the {a} {n}", "what is the {a} {n} {p}", "which is the {a} {n}", "which {n} is the {a}", "{a} {n}",
-    "{a} {n} {p}", "name the {a} {n}", "the {a} {n} is", "the {a} {n} {p} is", "which {n} is the {a} {p}",
-    "what {n} is the {a}", "what is the {a} {n} called", "what is the name of the {a} {n}",
-    "tell me the {a} {n} {p}", "give me the {a} {n}", "which {n} is {a} {p}", "do you know the {a} {n}",
-    "world's {a} {n}", "what would be the {a} {n}", "can you name the {a} {n} {p}", "which one is the {a} {n}",
-    "i am looking for the {a} {n}", "name of the {a} {n} {p}", "{p}, what is the {a} {n}", "{n}: which is the {a}",
-    "what do you call the {a} {n}",
-)  # fmt: skip
 _PLAIN = r"(?!(?:are|in|does|do|on|has|is|make)\b)[\w-]+"
 _COUNTED = re.compile(
     rf"^({_PLAIN}(?: {_PLAIN})*) (?:are there in|are in|are on|in|on|does|has) ((?:a|an|the|one|our) .*?)(?: have)?$"
 )
-_HOW_MANY = (
-    "{w} has how many {t}", "how many {t} has {w} got", "number of {t} in {w}", "how many {t} are there in {w}",
-    "how many {t} does {w} contain", "how many {t} make up {w}", "{t} in {w}", "count of {t} in {w}",
-    "{w}: how many {t}", "how many {t} can you count in {w}", "the number of {t} in {w}",
-    "how many {t} belong to {w}", "{w} is made of how many {t}", "tell me the number of {t} in {w}",
-    "{w} consists of how many {t}", "what number of {t} does {w} have",
-    "if i count the {t} in {w}, how many are there", "{w} contains how many {t}",
-)  # fmt: skip
-_YES = ("is {k} {v}", "{k} {is} {v}, right", "is it true that {k} {is} {v}", "{k} {is} {v}, true or false")
 _SIMPLE_COLOURS = ("blue", "green", "yellow", "white", "red", "black", "brown", "orange", "purple", "grey", "pink")
 
 
@@ -205,7 +102,7 @@ def _asked_name(country: Country, rng: random.Random) -> tuple[str, str]:
 def _capital(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
     asked, answered = _asked_name(country, rng)
-    question = ask(fill(rng.choice(_CAPITAL), rng, k=asked), rng, keep=(asked,))
+    question = ask(fill(rng.choice(wordings.CAPITAL), rng, k=asked), rng, keep=(asked,))
     return [(question, capital_answer(answered, country))]
 
 
@@ -213,7 +110,7 @@ def _capital_reverse(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
     if country.capital in (country.name, "Victoria", "Georgetown", "Kingston", "Luxembourg City"):
         return _capital(rng)
-    question = ask(fill(rng.choice(_COUNTRY_OF), rng, c=country.capital), rng, keep=(country.capital,))
+    question = ask(fill(rng.choice(wordings.COUNTRY_OF), rng, c=country.capital), rng, keep=(country.capital,))
     return [(question, f"{country.capital} is the capital of {country.name}.")]
 
 
@@ -222,7 +119,7 @@ def _continent(rng: random.Random) -> Conversation:
     if not country.continent:
         return _capital(rng)
     asked = bare(country.name, rng)
-    question = ask(fill(rng.choice(_IN_CONTINENT), rng, k=asked), rng, keep=(asked,))
+    question = ask(fill(rng.choice(wordings.IN_CONTINENT), rng, k=asked), rng, keep=(asked,))
     return [(question, f"{upper_first(country.name)} is in {country.continent}.")]
 
 
@@ -232,7 +129,7 @@ def _capital_yes_no(rng: random.Random) -> Conversation:
     if rng.random() < 0.35 and other.capital != country.capital:
         cities = [country.capital, other.capital]
         rng.shuffle(cities)
-        asked = fill(rng.choice(_CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
+        asked = fill(rng.choice(wordings.CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
         return [(ask(asked, rng, keep=(*cities, country.name)), capital_answer(country.name, country))]
     right = rng.random() < 0.5 or other.capital == country.capital
     city = country.capital if right else other.capital
@@ -259,13 +156,13 @@ def _counting(key: str, rng: random.Random) -> str:
     if not found:
         return ""
     things, whole = found.groups()
-    return fill(rng.choice(_HOW_MANY), rng, t=things, w=whole)
+    return fill(rng.choice(wordings.HOW_MANY), rng, t=things, w=whole)
 
 
 def _term(rng: random.Random) -> Conversation:
     terms, meaning = rng.choice(pairs("terms.tsv"))
     term = terms[0] if rng.random() < 0.6 else rng.choice(terms)
-    pattern = rng.choice(_WHAT_IS)
+    pattern = rng.choice(wordings.WHAT_IS)
     plural_asked = "{ks}" in pattern
     if (plural_asked and not term[-1:].islower()) or (term in ("C", "Go") and pattern == "{k}"):
         pattern = "what is {k}"
@@ -282,7 +179,7 @@ def _with_article(term: str, meaning: str) -> str:
 def _explanation(rng: random.Random) -> Conversation:
     topics, text = rng.choice(pairs("explain.tsv"))
     topic = rng.choice(topics)
-    pattern = rng.choice(_EXPLAIN)
+    pattern = rng.choice(wordings.EXPLAIN)
     if topic in _BROAD and ("work" in pattern or "know about" in pattern):
         pattern = "what is {k}"
     return [(ask(fill(pattern, rng, k=topic), rng, keep=(topic,)), text)]
@@ -301,7 +198,7 @@ def _superlatives() -> tuple[list[str], ...]:
 def _superlative(rng: random.Random) -> Conversation:
     adjectives, nouns, places, answer = rng.choice(_superlatives())
     noun, place = rng.choice(names(nouns)), rng.choice(names(places))
-    pattern = rng.choice(_MOST)
+    pattern = rng.choice(wordings.MOST)
     if " " in noun and "{a} {n}" not in pattern:
         pattern = "what is the {a} {n}"
     asked = fill(pattern, rng, a=rng.choice(names(adjectives)), n=noun, p=place)
@@ -320,7 +217,7 @@ def _colour_yes_no(rng: random.Random) -> Conversation:
         first, second = rng.sample((row.value, other), 2)
         asked = fill("{is} {k} {a} or {b}", rng, k=key.lstrip("*"), a=first, b=second, **{"is": are})
         return [(ask(asked, rng), family_answer(family, key, row.value))]
-    pattern = rng.choice(_YES).replace("is {k}", are + " {k}") if are == "are" else rng.choice(_YES)
+    pattern = rng.choice(wordings.YES).replace("is {k}", are + " {k}") if are == "are" else rng.choice(wordings.YES)
     question = ask(fill(pattern, rng, k=key.lstrip("*"), v=value, **{"is": are}), rng)
     return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
 
@@ -366,14 +263,14 @@ def _follow_up(rng: random.Random) -> Conversation:
         for _ in range(rng.choice((1, 1, 2))):
             country = rng.choice(_country_wheel())
             asked, answered = _asked_name(country, rng)
-            question = _follow(fill(rng.choice(_FOLLOW), rng, k=asked), rng, asked)
+            question = _follow(fill(rng.choice(wordings.FOLLOW), rng, k=asked), rng, asked)
             turns.append((question, capital_answer(answered, country)))
         return turns
     family = families()[rng.choice(("colour", "sound", "young", "legs", "opposite", "language", "currency"))]
     first, second = rng.sample(family.rows, 2)
     key, other = rng.choice(first.keys), rng.choice(second.keys)
     named = article(other) if family.name in ("sound", "young", "legs") and rng.random() < 0.7 else other.lstrip("*")
-    follow = _follow(fill(rng.choice(_FOLLOW[:4]), rng, k=named), rng, named)
+    follow = _follow(fill(rng.choice(wordings.FOLLOW[:4]), rng, k=named), rng, named)
     return [
         (ask(family_question(family, key, rng), rng), family_answer(family, key, first.value)),
         (follow, family_answer(family, other, second.value)),

@@ -52,6 +52,24 @@ LISTS = {
     "for (int i = 0; i <= n; i++) s += a[i];lambda f: (lambda x: x(x))(lambda x: f(lambda y: x(x)(y)));"
     "impl<T: Clone> Trait for Foo<T> {};printf(\"%d\", i++ + ++i);awk '{s+=$1} END {print s}' f.txt",
 }
+MOST_HOW = (
+    "largest",
+    "biggest",
+    "smallest",
+    "longest",
+    "highest",
+    "tallest",
+    "fastest",
+    "oldest",
+    "deepest",
+    "heaviest",
+)
+MOST_WHAT = (
+    "lake;island;bridge;building;tower;tree;spider;snake;fish;insect;dog;cat;flower;volcano;waterfall;desert;cave;tunnel;"
+    "library;museum;stadium;airport;ship;train;car;airplane;city;village;church;castle;company;bank;school;university;"
+    "hotel;diamond;person;king;book;film;song;word;dinosaur;shark;frog;lizard;worm;moon;galaxy;computer;robot;telescope;"
+    "road;wall;statue;pyramid;ocean current;glacier;horse;rabbit;elephant;snail;owl;eagle;mushroom;pumpkin;pizza;cake"
+)
 RARE_ANIMALS = (
     "platypus", "axolotl", "pangolin", "okapi", "capybara", "narwhal", "quokka", "lemur", "tapir", "aardvark",
     "wombat", "meerkat", "mongoose", "cassowary", "toucan", "puffin", "albatross", "condor", "manatee", "walrus",

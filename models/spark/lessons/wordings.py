@@ -1,0 +1,106 @@
+"""The ways in which facts are asked for; what is unknown is asked for in the same ways."""
+
+CAPITAL_OR = (
+    "is the capital of {k} {a} or {b}", "is {a} or {b} the capital of {k}", "{k}'s capital is {a} or {b}",
+    "which is the capital of {k}, {a} or {b}", "capital of {k}: {a} or {b}", "{a} or {b}, what is the capital of {k}",
+)  # fmt: skip
+CAPITAL = (
+    "what is the capital [of|city of] {k}",
+    "what is the capital of {k}",
+    "what is {k}'s capital",
+    "capital of {k}",
+    "capital city of {k}",
+    "the capital of {k}",
+    "the capital of {k} is",
+    "{k} capital",
+    "{k}'s capital (city)",
+    "which city is the capital of {k}",
+    "what city is the capital of {k}",
+    "name the capital [of|city of] {k}",
+    "what do you call the capital of {k}",
+    "what is the name of the capital of {k}",
+    "tell me the capital of {k}",
+    "give me the capital of {k}",
+    "what is {k} capital city",
+    "{k} has which capital",
+    "in {k} what is the capital",
+    "where is the [capital|government] of {k}",
+    "the capital city of {k} is called",
+    "which is the capital of {k}",
+    "capital city {k}",
+    "{k} capital city name",
+    "name of the capital city in {k}",
+    "what do they call the capital in {k}",
+    "what city serves as the capital of {k}",
+    "what is the main city, i mean the capital, of {k}",
+    "{k} - capital",
+    "[any chance|any idea] you know the capital of {k}",
+    "which city is {k}'s capital",
+    "i need the capital of {k}",
+    "{k} has what city as capital",
+    "which city do you call the capital of {k}",
+    "the capital of {k} is called what",
+    "what is the [capitol|capitel] of {k}",
+    "find the capital of {k}",
+)
+COUNTRY_OF = (
+    "{c} is the capital of (which|what) country",
+    "which country has {c} as its capital",
+    "what country is {c} the capital of",
+    "{c} is the capital of which country",
+    "{c} is the capital of what",
+    "of which country is {c} the capital",
+    "in (which|what) country is {c}",
+    "in which country is {c}",
+    "where is {c}",
+    "which country is {c} in",
+)
+IN_CONTINENT = (
+    "which continent is {k} in",
+    "what continent is {k} in",
+    "on (which|what) continent is {k}",
+    "on which continent is {k}",
+    "{k} is on which continent",
+    "{k} is in what continent",
+    "continent of {k}",
+    "where is {k}",
+    "where is {k} (located)",
+    "in which part of the world is {k}",
+)
+WHAT_IS = (
+    "what is {a}", "what is {a}", "what is {a}", "what is {k}", "explain {k}", "explain {a}", "define {k}", "{k}",
+    "what does {k} mean", "meaning of {k}", "what do you mean by {k}", "explain (to me )what {a} is",
+    "describe {k}", "tell me about {k}", "what is meant by {k}", "definition of {k}", "{k} meaning", "{k} definition",
+    "what exactly is {a}", "explain {k} in [simple|plain] words", "explain {k} simply", "what is {a} in simple words",
+    "give me a [short |simple |]definition of {k}", "{k}, what is [it|that]", "i do not know what {a} is",
+    "what is {a} in computing", "who or what is {k}", "what is {a} used for", "can you explain {k} (to me)",
+    "explain {k} like i am five", "in one sentence, what is {a}", "help me understand {k}", "eli5 {k}",
+    "i do not understand {k}", "teach me about {k}", "what is this {k} thing", "what are {ks}",
+)  # fmt: skip
+EXPLAIN = (
+    "what is {k}", "what is {k}", "explain {k}", "explain {k}", "how does {k} work", "explain how {k} works",
+    "tell me about {k}", "describe {k}", "what does {k} mean", "define {k}", "explain {k} in [simple|plain] words",
+    "explain {k} simply", "what do you know about {k}", "can you explain {k} (to me)", "explain {k} to a child",
+    "{k}", "explain {k} in one sentence", "what exactly is {k}", "give me a short explanation of {k}",
+    "what is meant by {k}", "explain {k} briefly", "i do not understand {k}", "help me understand {k}",
+    "definition of {k}", "teach me about {k}", "how would you explain {k}", "what is {k} in simple words",
+)  # fmt: skip
+FOLLOW = ("and {k}", "what about {k}", "how about {k}", "and of {k}", "and for {k}", "{k}", "now {k}", "ok and {k}")
+YES = ("is {k} {v}", "{k} {is} {v}, right", "is it true that {k} {is} {v}", "{k} {is} {v}, true or false")
+HOW_MANY = (
+    "{w} has how many {t}", "how many {t} has {w} got", "number of {t} in {w}", "how many {t} are there in {w}",
+    "how many {t} does {w} contain", "how many {t} make up {w}", "{t} in {w}", "count of {t} in {w}",
+    "{w}: how many {t}", "how many {t} can you count in {w}", "the number of {t} in {w}",
+    "how many {t} belong to {w}", "{w} is made of how many {t}", "tell me the number of {t} in {w}",
+    "{w} consists of how many {t}", "what number of {t} does {w} have",
+    "if i count the {t} in {w}, how many are there", "{w} contains how many {t}",
+)  # fmt: skip
+MOST = (
+    "what is the {a} {n}", "what is the {a} {n} {p}", "which is the {a} {n}", "which {n} is the {a}", "{a} {n}",
+    "{a} {n} {p}", "name the {a} {n}", "the {a} {n} is", "the {a} {n} {p} is", "which {n} is the {a} {p}",
+    "what {n} is the {a}", "what is the {a} {n} called", "what is the name of the {a} {n}",
+    "tell me the {a} {n} {p}", "give me the {a} {n}", "which {n} is {a} {p}", "do you know the {a} {n}",
+    "world's {a} {n}", "what would be the {a} {n}", "can you name the {a} {n} {p}", "which one is the {a} {n}",
+    "i am looking for the {a} {n}", "name of the {a} {n} {p}", "{p}, what is the {a} {n}", "{n}: which is the {a}",
+    "what do you call the {a} {n}",
+)  # fmt: skip
