@@ -61,6 +61,7 @@ class TerminalScreen:
         self.theme = theme
         self.keyboard = Keyboard(stdin)
         self.usage: Usage | None = None
+        self._streamed = False
         self._tail = LiveTail(self._out, self.size)
         self._reset()
 
@@ -104,11 +105,13 @@ class TerminalScreen:
             if event.piece.thought:
                 self._think(event.piece.text)
             else:
+                self._streamed = True
                 self._stream(self._answer.feed(event.piece.text))
         elif isinstance(event, ReplyDone):
             self.usage = event.usage
-            if self._markdown is None and event.text:
+            if not self._streamed and event.text:
                 self._stream(safe(event.text))
+            self._streamed = False
             self.flush()
             self._out.write("\n")
         elif isinstance(event, Output):
@@ -116,6 +119,8 @@ class TerminalScreen:
         elif isinstance(event, Progress):
             self._progress(event)
         else:
+            # A remark may come between an answer's last piece and its end; the answer is not drawn again for that.
+            self._streamed = self._streamed and isinstance(event, Notice)
             self.flush()
             self._whole(event)
 
