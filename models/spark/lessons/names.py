@@ -37,6 +37,9 @@ term test text theme thesis ticket tiger time title toast token tomato tool towe
 train travel tree trip truck tuesday turtle uncle update upload user vacation valley vector vendor
 version video village violin vote voice wagon wall wallet water wave weather web wedding week whale
 wheel white wind window wine winter wolf wood word work world worker yard year yellow zebra zero zone
+theory theater android intro format forum forest showroom filelist copybook moved deleted removal created
+newspaper newest lastname firstname outline online inbox forward then other tools showcase findings finder
+listing thermos anthem tomorrow fromage withdraw allowance myfile theirs insight folders commander
 """
 WORDS = tuple(_WORDS_TEXT.split())
 
