@@ -17,13 +17,13 @@ Conversation = list[tuple[str, str]]
 # lessons divide what is left by their own weights.
 SHARES = {
     "facts": 0.20,
-    "sums": 0.14,
-    "beyond": 0.08,
+    "sums": 0.12,
+    "beyond": 0.085,
     "talk": 0.055,
-    "identity": 0.04,
-    "program": 0.03,
+    "program": 0.05,
+    "identity": 0.045,
     "snippets": 0.03,
-    "lists": 0.025,
+    "lists": 0.015,
 }
 
 _EXAMS = Path(__file__).parent.parent / "exams"
