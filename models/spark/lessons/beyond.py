@@ -156,6 +156,10 @@ def _element(rng: random.Random) -> str:
     return rng.choice(real_things()["elements"]) if rng.random() < 0.7 else made.word(rng)
 
 
+def _compound(rng: random.Random) -> str:
+    return rng.choice(real_things()["compounds"]) if rng.random() < 0.5 else made.word(rng)
+
+
 def _title(rng: random.Random) -> str:
     return rng.choice(real_things()["books"]) if rng.random() < 0.5 else made.title(rng)
 
@@ -168,7 +172,7 @@ _SAME_KEYS: dict[str, Callable[[random.Random], str]] = {
     "landmark": lambda rng: f"the {made.name(rng)} {rng.choice(('tower', 'bridge', 'castle', 'temple', 'falls'))}",
     "wrote": _title,
     "symbol": _element,
-    "formula": lambda rng: rng.choice(real_things()["compounds"]) if rng.random() < 0.5 else made.word(rng),
+    "formula": _compound,
 }
 _SAME = (*["capital"] * 4, *["term"] * 3, "topic", "most", "most", *_SAME_KEYS)
 
