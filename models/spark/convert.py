@@ -44,6 +44,9 @@ def add_facts(writer: gguf.GGUFWriter, shape: Shape) -> None:
     writer.add_author("the LuciferAI team")
     writer.add_license("mit")
     writer.add_description("A very small model that ships with LuciferAI, trained from scratch on text written for it.")
+    # It was trained without instructions in front, and answers best by always taking the likeliest word.
+    writer.add_key_value("lucifer.system_prompt", "", gguf.GGUFValueType.STRING)
+    writer.add_float32("general.sampling.temp", 0.0)
     writer.add_vocab_size(shape.vocab)
     writer.add_context_length(shape.context_max)
     writer.add_embedding_length(shape.width)
