@@ -42,3 +42,8 @@ def split_at_random(text: str, seed: int) -> list[str]:
         chunks.append(text[at : at + size])
         at += size
     return chunks
+
+
+def missing(words: list[str], shown: str) -> set[str]:
+    """Return the words of hostile texts that cannot be read in what is shown."""
+    return set(words) - set(re.findall(r"word\d+x\d+", shown))

@@ -66,11 +66,16 @@ def _pieces(question: str) -> Generator[str, None, None]:
         yield f"you said {question!r}"
 
 
+def unescaped(text: str) -> str:
+    """Read "\\x1b" and "\\u202e" as the characters they name, so that a test can type them."""
+    return text.encode("ascii", "backslashreplace").decode("unicode_escape")
+
+
 @command("consent", group="test")
 def consent(app: App, line: Text) -> Events:
     """Ask whether a command may run."""
     time.sleep(0.3 if line.startswith("late") else 0)
-    proposal = Proposal(line.encode().decode("unicode_escape").encode("latin-1").decode(), "does things",
+    proposal = Proposal(unescaped(line), "does things",
                         Risk.DANGEROUS, ("deletes files",), app.cwd)
     given = yield Question("Run it?", proposal=proposal)
     yield Answer(f"the answer was {given}")
@@ -88,7 +93,7 @@ def pick(app: App) -> Events:
 def child(app: App, text: Text) -> Events:
     """Show text as if a child process had written it."""
     del app
-    yield Output(text.encode().decode("unicode_escape"))
+    yield Output(unescaped(text))
     yield Notice("child ended")
 
 

@@ -12,7 +12,7 @@ from core.render.theme import Theme
 from core.words.events import Answer, Failure, Notice, Output, PieceEvent, Progress, ReplyDone, Table
 from core.words.values import Piece, Usage
 from tests.glass import open_glass, stream
-from tests.hostile_text import FORBIDDEN, hostile_text, split_at_random
+from tests.hostile_text import FORBIDDEN, hostile_text, missing, split_at_random
 
 # What our own drawing may send: colours, moving up and right, clearing to the end, marking pastes.
 OWN = re.compile("\x1b\\[(?:[0-9;]*m|[0-9]*[AC]|J|K|\\?2004[hl])|\r")
@@ -99,7 +99,7 @@ def test_10_000_hostile_answers_send_only_our_own_sequences() -> None:
             screen.show(PieceEvent(Piece(chunk)))
         screen.show(ReplyDone("", Usage(), {}))
     assert FORBIDDEN.search(without_own(glass.raw)) is None
-    assert [word for word in words if word not in glass.raw] == []
+    assert missing(words, glass.raw) == set()
 
 
 def test_what_a_person_sees_of_hostile_answers_is_their_words() -> None:
@@ -111,7 +111,7 @@ def test_what_a_person_sees_of_hostile_answers_is_their_words() -> None:
         stream(screen, text, 5)
         screen.flush()
     shown = "\n".join(glass.rows)
-    assert [word for word in words if word not in shown] == []
+    assert missing(words, shown) == set()
 
 
 @pytest.mark.parametrize(

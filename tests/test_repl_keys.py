@@ -49,10 +49,16 @@ def shared(home: Path) -> Iterator[Terminal]:
 def terminal(shared: Terminal) -> Iterator[Terminal]:
     """A prompt with an empty line, on a clear screen."""
     yield shared
+    shared.wait_for(lambda: waiting(shared))
     shared.send("x\x03x\x03")  # once for a search that is going on, once for the line
-    shared.settle()
+    shared.wait_for(lambda: waiting(shared))
     shared.send("\x0c")
     shared.wait_for(lambda: shared.lines[0] == ">")
+
+
+def waiting(terminal: Terminal) -> bool:
+    """Say whether the prompt takes keys: its toolbar is there only then."""
+    return terminal.text.split("\n")[-1].startswith((" scripted-1b |", " a paste of"))
 
 
 def said(terminal: Terminal, text: str) -> None:

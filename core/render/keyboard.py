@@ -41,7 +41,8 @@ class Keyboard:
         self._found = self._found or found
         quiet = [*self._found[:6], list(self._found[6])]
         quiet[0] &= ~(termios.ICRNL | termios.INLCR)
-        quiet[3] &= ~(termios.ICANON | termios.ECHO)
+        # Without NOFLSH, Ctrl-C would also drop what the terminal has not drawn yet.
+        quiet[3] = quiet[3] & ~(termios.ICANON | termios.ECHO) | termios.NOFLSH
         quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
         self._set(quiet)
 

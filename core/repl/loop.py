@@ -6,6 +6,7 @@ Nothing heavy is imported here: the first prompt is on screen before the rest of
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from core.render.sink import ScreenGone
@@ -39,48 +40,69 @@ def serve(read: Callable[[], str], work: Callable[[], Work]) -> int:
 
     `read` raises EOFError at the end and KeyboardInterrupt at Ctrl-C on an empty line: twice in a row leaves.
     """
-    failures = 0
-    leaving_asked = False
+    loop = _Loop(read, work)
     try:
-        while failures < FAILURES_MAX:
-            line, leaving = "", False
-            try:
-                line = read()
-            except EOFError:
-                return 0
-            except KeyboardInterrupt:
-                leaving = True
-            except OSError as error:
-                raise ScreenGone(error) from error
-            except Exception as error:  # noqa: BLE001 - the loop is a door: a fault of the line editor ends one line
-                failures += 1
-                work().fail(error)
-                continue
-            if leaving and leaving_asked:
-                return 0
-            if leaving:
-                work().say("press Ctrl-C again, or Ctrl-D, to leave")
-            leaving_asked = leaving
-            if line.strip():
-                failures = 0 if _carried_out(work(), line) else failures + 1
-                if work().leaving:
-                    return 0
+        while loop.status is None:
+            # A second Ctrl-C may come after the first has done its work, at any place.
+            with suppress(KeyboardInterrupt):
+                loop.step()
     except ScreenGone as gone:
         return gone.status
-    return 1
+    return loop.status
 
 
-def _carried_out(work: Work, line: str) -> bool:
-    """Carry out one line; say whether the program itself behaved."""
-    try:
-        work.carry_out(line)
-    except KeyboardInterrupt:
-        work.stop()
-    except ScreenGone:
-        raise
-    except LuciferError as error:
-        work.fail(error)
-    except Exception as error:  # noqa: BLE001 - the loop is a door: one line goes wrong, the next may not
-        work.fail(error)
-        return False
-    return True
+class _Loop:
+    def __init__(self, read: Callable[[], str], work: Callable[[], Work]) -> None:
+        self._read = read
+        self._work = work
+        self._failures = 0
+        self._leaving_asked = False
+        self.status: int | None = None
+
+    def step(self) -> None:
+        """Read one line and carry it out; `status` is set when that was the last."""
+        try:
+            line = self._read()
+        except EOFError:
+            self.status = 0
+            return
+        except KeyboardInterrupt:
+            self._leave_if_meant()
+            return
+        except OSError as error:
+            raise ScreenGone(error) from error
+        except Exception as error:  # noqa: BLE001 - the loop is a door: a fault of the line editor ends one line
+            self._failed(error)
+            return
+        self._leaving_asked = False
+        if line.strip():
+            self._carry_out(line)
+
+    def _leave_if_meant(self) -> None:
+        if self._leaving_asked:
+            self.status = 0
+            return
+        self._leaving_asked = True
+        self._work().say("press Ctrl-C again, or Ctrl-D, to leave")
+
+    def _carry_out(self, line: str) -> None:
+        work = self._work()
+        try:
+            work.carry_out(line)
+            self._failures = 0
+        except KeyboardInterrupt:
+            work.stop()
+        except ScreenGone:
+            raise
+        except LuciferError as error:
+            work.fail(error)
+        except Exception as error:  # noqa: BLE001 - the loop is a door: one line goes wrong, the next may not
+            self._failed(error)
+        if work.leaving:
+            self.status = 0
+
+    def _failed(self, error: Exception) -> None:
+        self._failures += 1
+        self._work().fail(error)
+        if self._failures >= FAILURES_MAX:
+            self.status = 1

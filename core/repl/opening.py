@@ -87,7 +87,7 @@ class _Rest(Completer):
         return self._turns.toolbar() if self._turns else " starting"
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
-        """Offer what may stand at the cursor; this runs in a thread and may wait."""
+        """Offer what may stand at the cursor, once it is known."""
         return self.turns().completer.get_completions(document, complete_event)
 
     def close(self) -> None:

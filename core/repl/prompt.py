@@ -80,7 +80,6 @@ class Prompt:
             style=_style(theme),
             history=self._history,
             completer=completer,
-            complete_in_thread=True,
             reserve_space_for_menu=6,
             prompt_continuation="  ",
             bottom_toolbar=self._below,
@@ -101,6 +100,7 @@ class Prompt:
         Raises EOFError at Ctrl-D or a closed terminal, KeyboardInterrupt at Ctrl-C on an empty line.
         """
         self._pastes.forget()
+        self._remark = ""
         if typed:
             store_typeahead(self._input, self._input.keys_of(typed.decode("utf-8", "surrogateescape")))
 
