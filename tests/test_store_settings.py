@@ -226,17 +226,29 @@ def test_settings_of_the_folder_one_works_in_are_not_read(
 
 def test_profile_is_created_used_and_deleted(home: Home) -> None:
     profiles = Profiles(home)
-    profiles.create("coding")
-    profiles.set("coding", "temperature", 0.2)
+    profiles.create("evening")
+    profiles.set("evening", "temperature", 0.2)
     settings = load(home)
-    settings.set("profile", "coding")
-    assert settings.value("temperature") == Value(0.2, "profile coding")
-    assert load(home).value("temperature") == Value(0.2, "profile coding")
-    profiles.delete("coding")
-    assert profiles.names() == []
+    settings.set("profile", "evening")
+    assert settings.value("temperature") == Value(0.2, "profile evening")
+    assert load(home).value("temperature") == Value(0.2, "profile evening")
+    profiles.delete("evening")
+    assert profiles.names() == ["coding", "research", "writing"]
     gone = load(home)
     assert gone.get("temperature") == 0.7
-    assert "'coding'" in gone.warnings[0]
+    assert "'evening'" in gone.warnings[0]
+
+
+def test_shipped_profile_is_used_changed_only_as_an_own_copy_and_never_deleted(home: Home) -> None:
+    profiles = Profiles(home)
+    assert load(home, profile="coding").value("temperature") == Value(0.2, "profile coding")
+    with pytest.raises(UsageError, match="belongs to the program"):
+        profiles.delete("coding")
+    profiles.set("coding", "temperature", 0.1)
+    changed = load(home, profile="coding")
+    assert (changed.get("temperature"), changed.get("top_p")) == (0.1, 0.9)
+    profiles.delete("coding")
+    assert load(home, profile="coding").get("temperature") == 0.2
 
 
 @pytest.mark.parametrize("name", ["../evil", "", "a/b", ".hidden", "x" * 100])
@@ -246,7 +258,6 @@ def test_profile_names_are_plain_words(home: Home, name: str) -> None:
 
 
 def test_unknown_profile_named_by_a_flag_is_refused_with_a_suggestion(home: Home) -> None:
-    Profiles(home).create("coding")
     with pytest.raises(UsageError) as caught:
         load(home, profile="codin")
     assert "coding" in caught.value.hint
