@@ -64,7 +64,8 @@ class Profiles:
         self.read(name)
         path = self._own(name)
         if not path.exists():
-            raise UsageError(f"the profile {name!r} belongs to the program", hint=f"`profile set {name} ...` changes it")
+            raise UsageError(f"the profile {name!r} belongs to the program",
+                             hint=f"`profile set {name} ...` changes it")
         try:
             path.unlink()
         except OSError as error:
