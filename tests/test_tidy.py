@@ -131,18 +131,18 @@ def test_readme_tree_is_the_tree() -> None:
 
 
 def is_blind(handler: ast.ExceptHandler) -> bool:
-    """True for `except:` and `except (Base)Exception:` that do not raise again."""
+    """True for `except:` and `except (Base)Exception:` that swallow what they catch."""
     named = handler.type is None or (isinstance(handler.type, ast.Name)
                                      and handler.type.id in ("Exception", "BaseException"))
-    raises_again = isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None
-    return named and not raises_again
+    return named and not isinstance(handler.body[-1], ast.Raise)
 
 
 @pytest.mark.parametrize("path", core_files(), ids=name_of)
 def test_no_blind_except_and_no_unfinished_words(path: Path) -> None:
     blind = [node.lineno for node in ast.walk(tree_of(path)) if isinstance(node, ast.ExceptHandler) and is_blind(node)]
-    # The loop has one around reading and one around running a line; the worker's reaches its parent as a message.
-    doors = {"core/repl/loop.py": 2, "core/repl/door.py": 1, "core/server/door.py": 1, "core/engine/worker.py": 1}
+    # The loop has one around reading and one around running a line; a child's reaches its parent as a message.
+    doors = {"core/repl/loop.py": 2, "core/repl/door.py": 1, "core/server/door.py": 1, "core/engine/worker.py": 1,
+             "core/engine/template_child.py": 1}
     assert len(blind) <= doors.get(name_of(path), 0), f"lines {blind}"
     unfinished = re.findall(r"\b(?:TODO|FIXME|XXX|coming soon|not implemented)\b", path.read_text(encoding="utf-8"))
     assert unfinished == []
