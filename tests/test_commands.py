@@ -72,15 +72,15 @@ def test_config_shows_values_with_origins_and_keeps_what_is_set(app: App) -> Non
 
 
 def test_profiles_are_made_filled_used_and_deleted(app: App) -> None:
-    assert say(app, "profile create coding").status == 0
-    assert say(app, "profile set coding temperature 0.1").status == 0
-    assert say(app, "profile use coding").status == 0
-    assert say(app, "config").data["temperature"] == {"value": 0.1, "origin": "profile coding"}
-    assert say(app, "profile show coding").data == {"profile": "coding", "settings": {"temperature": 0.1}}
-    assert say(app, "profile").data == [{"name": "coding", "active": True}]
-    assert say(app, "profile delete coding").status == 0
+    assert say(app, "profile create mine").status == 0
+    assert say(app, "profile set mine temperature 0.1").status == 0
+    assert say(app, "profile use mine").status == 0
+    assert say(app, "config").data["temperature"] == {"value": 0.1, "origin": "profile mine"}
+    assert say(app, "profile show mine").data == {"profile": "mine", "settings": {"temperature": 0.1}}
+    assert {"name": "mine", "active": True} in say(app, "profile").data
+    assert say(app, "profile delete mine").status == 0
     assert say(app, "config").data["temperature"]["origin"] == "default"
-    assert say(app, "profile use coding").status == 2
+    assert say(app, "profile use mine").status == 2
 
 
 def test_doctor_reports_each_check_with_a_remedy(app: App) -> None:
@@ -143,6 +143,8 @@ def test_risk_and_explain_run_nothing(app: App) -> None:
     assert parts["-C out"] == "in this folder"
     assert parts["> made"] == "writes the output to made, replacing what is there"
     assert not (app.cwd / "made").exists()
+    told = say(app, "explain ls --group-directories-first")
+    assert "directories" in {part["text"]: part["meaning"] for part in told.data["parts"]}["--group-directories-first"]
 
 
 def test_run_returns_the_status_of_the_command(app: App) -> None:

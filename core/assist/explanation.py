@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from core.assist.harmful import program
 from core.assist.program_notes import PROGRAMS
@@ -15,6 +17,12 @@ from core.words.safe_text import safe
 
 _PARTS_MAX = 60
 _MANUAL_SECONDS_MAX = 2.0
+_HELP_BYTES_MAX = 100_000
+_SAFE_TO_ASK = frozenset((
+    "ls", "cat", "head", "tail", "wc", "grep", "sort", "uniq", "cut", "tr", "sed", "cp", "mv", "rm", "mkdir", "rmdir",
+    "touch", "ln", "chmod", "chown", "chgrp", "date", "uname", "df", "du", "stat", "file", "ps", "tar", "gzip", "curl",
+    "wget", "rsync", "diff", "cmp", "tee", "xargs", "find", "od", "tac", "nl", "seq", "split", "paste", "base64",
+    "sha256sum", "md5sum", "basename", "dirname", "realpath", "readlink", "free", "tree", "awk", "git", "jq"))
 _REDIRECTS = {">": "writes the output to {}, replacing what is there", ">>": "adds the output to the end of {}",
               "<": "takes the input from {}", "&>": "writes output and errors to {}", ">&": "sends it to where {} goes",
               "&>>": "adds output and errors to the end of {}", ">|": "writes the output to {}, whatever is there"}
@@ -56,7 +64,11 @@ def _of_program(simple: Simple) -> Iterator[Part]:
     pipe = "takes what the pipe brings, and " if simple.piped else ""
     yield Part(simple.words[0].raw, pipe + (what or _manual_line(name)))
     pending: Word | None = None
-    for word in simple.words[1:]:
+    for place, word in enumerate(simple.words[1:], start=1):
+        if name == "find" and word.text in ("-exec", "-execdir", "-ok", "-okdir"):
+            yield Part(word.raw, _flag(name, flags, "-exec"))
+            yield from _of_program(Simple(simple.words[place + 1:], (), (), False, ""))
+            return
         if pending is not None:
             yield Part(f"{pending.raw} {word.raw}", _flag(name, flags, pending.text))
             pending = None
@@ -72,6 +84,8 @@ def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
     known = flags if isinstance(flags, dict) else {}
     if word.text in known or word.text.partition("=")[0] in known:
         yield Part(word.raw, _flag(name, known, word.text))
+    elif re.match(r"-[a-zA-Z]\d", word.text) and _takes_value(known, word.text[:2]):
+        yield Part(word.raw, f"{_flag(name, known, word.text[:2])}: {word.text[2:]}")
     elif re.fullmatch(r"-[a-zA-Z0-9]{2,}", word.text) and any(f"-{letter}" in known for letter in word.text[1:]):
         yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text[1:]))
     elif name == "tar" and re.fullmatch(r"[a-zA-Z]+", word.text) and set(word.text) & set("cxt"):
@@ -93,7 +107,8 @@ def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
 def _flag(name: str, flags: object, text: str) -> str:
     known = flags if isinstance(flags, dict) else {}
     meaning = known.get(text) or known.get(text.partition("=")[0])
-    return str(meaning) if meaning else f"a flag of {name}; `man {name}` says more"
+    return str(meaning) if meaning else _help_line(name, text.partition("=")[0]) or (
+        f"a flag of {name}; `man {name}` says more")
 
 
 def _takes_value(flags: object, text: str) -> bool:
@@ -120,6 +135,30 @@ def _of_redirect(redirect: Redirect) -> Part:
                                                                               redirect.target.text)
     return Part(f"{redirect.operator} {redirect.target.raw}",
                 _REDIRECTS.get(redirect.operator, "redirects to {}").format(target))
+
+
+def _help_line(name: str, flag: str) -> str:
+    """What the program's own help says of a flag."""
+    lines = _own_help(name).splitlines()
+    for line, below in pairwise([*lines, ""]):
+        match = re.match(r"\s*((?:-{1,2}[\w-]+(?:[ =\[]\S+)?,? ?)+?)(?:  +|\t|$)(.*)", line)
+        if match and flag in re.findall(r"-{1,2}[\w-]+", match[1]):
+            return safe((match[2] or below).strip())
+    return ""
+
+
+@lru_cache(maxsize=32)
+def _own_help(name: str) -> str:
+    """What `NAME --help` prints, of programs of the system for which asking that is known to be harmless."""
+    path = shutil.which(name)
+    if name not in _SAFE_TO_ASK or path is None or not path.startswith(("/usr/bin/", "/bin/")):
+        return ""
+    try:
+        said = subprocess.run([path, "--help"], capture_output=True, timeout=_MANUAL_SECONDS_MAX, check=False,
+                              stdin=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"})
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return said.stdout[:_HELP_BYTES_MAX].decode("utf-8", "replace")
 
 
 def _manual_line(name: str) -> str:
