@@ -196,6 +196,7 @@ def test_a_window_too_small_for_words_is_no_fault(columns: int) -> None:
     stream(screen, ANSWER)
     screen.show(Table(("a", "b"), (("long words here", "x"),), []))
     screen.flush()
+    assert "doubl" in glass.raw or columns < 5
 
 
 def test_resizing_200_times_while_an_answer_streams_loses_nothing() -> None:
@@ -238,12 +239,12 @@ def test_an_endless_answer_costs_little_and_is_cut_with_a_word(name: str, text: 
     del name
     glass, screen = open_glass(blind=True)
     slowest = 0.0
-    for at in range(0, len(text), 1_000):
+    for at in range(0, len(text), 200):
         before = time.thread_time()
-        screen.show(PieceEvent(Piece(text[at : at + 1_000])))
+        screen.show(PieceEvent(Piece(text[at : at + 200])))
         slowest = max(slowest, time.thread_time() - before)
     screen.flush()
-    # Between two pieces a key gets its turn; a thousand characters are far more than one piece.
+    # Between two pieces a key gets its turn; 200 characters are far more than one piece.
     assert slowest < 0.1
     assert len(glass.raw) < 4_000_000
     if len(text) > ANSWER_CHARS_MAX or text.count("\n") > ANSWER_ROWS_MAX:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from core.render.theme import Theme
 
 # A line is coloured in the light of those before it: enough for a doc string, little enough to cost nothing.
-LINES_BEFORE_MAX = 40
+LINES_BEFORE_MAX = 30
 LINE_CHARS_MAX = 400
 LINES_COLOURED_MAX = 1_000
 

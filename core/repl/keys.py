@@ -18,6 +18,15 @@ from core.words.errors import LuciferError
 def bind(pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None]) -> KeyBindings:
     """Return the bindings; `edited` runs the person's editor on a text, `say` puts a remark below the prompt."""
     keys = KeyBindings()
+    _bind_lines(keys)
+    _bind_ends(keys, pastes)
+    _bind_pastes(keys, pastes, edited, say)
+    _bind_completion(keys)
+    return keys
+
+
+def _bind_lines(keys: KeyBindings) -> None:
+    """Enter sends or goes on; Ctrl-J and Alt-Enter always go on."""
 
     @keys.add("enter", filter=~is_searching)
     def _(event: KeyPressEvent) -> None:
@@ -35,26 +44,15 @@ def bind(pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.newline(copy_margin=False)
 
+
+def _bind_pastes(
+    keys: KeyBindings, pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None]
+) -> None:
+    """Pastes fold, Ctrl-O unfolds them; Ctrl-G opens the editor."""
+
     @keys.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(pastes.fold(event.data))
-
-    @keys.add("c-c", filter=~is_searching)
-    @keys.add("<sigint>")
-    def _(event: KeyPressEvent) -> None:
-        buffer = event.current_buffer
-        if not buffer.text:
-            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
-            return
-        buffer.reset()
-        pastes.forget()
-
-    @keys.add("c-d", filter=~is_searching)
-    def _(event: KeyPressEvent) -> None:
-        if event.current_buffer.text:
-            event.current_buffer.delete()
-        else:
-            event.app.exit(exception=EOFError, style="class:exiting")
 
     @keys.add("c-o", filter=~is_searching)
     def _(event: KeyPressEvent) -> None:
@@ -76,6 +74,31 @@ def bind(pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None
 
         run_in_terminal(run, in_executor=True)
 
+
+def _bind_ends(keys: KeyBindings, pastes: Pastes) -> None:
+    """Ctrl-C clears the line or asks to leave; Ctrl-D deletes a letter or leaves."""
+
+    @keys.add("c-c", filter=~is_searching)
+    @keys.add("<sigint>")
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if not buffer.text:
+            event.app.exit(exception=KeyboardInterrupt, style="class:aborting")
+            return
+        buffer.reset()
+        pastes.forget()
+
+    @keys.add("c-d", filter=~is_searching)
+    def _(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.delete()
+        else:
+            event.app.exit(exception=EOFError, style="class:exiting")
+
+
+def _bind_completion(keys: KeyBindings) -> None:
+    """Tab completes what is certain and offers the rest; Esc closes the menu."""
+
     @keys.add("tab", filter=~is_searching)
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
@@ -94,5 +117,3 @@ def bind(pastes: Pastes, edited: Callable[[str], str], say: Callable[[str], None
     @keys.add("escape", filter=has_completions & ~vi_mode, eager=True)
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.cancel_completion()
-
-    return keys

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from core.repl.prompt import Habits, Prompt
 from core.repl.signals import handled
 from core.store.home import Home
 from core.store.settings import Settings
+from core.words.errors import LuciferError
 from core.words.safe_text import safe
 
 if TYPE_CHECKING:
@@ -30,6 +31,20 @@ if TYPE_CHECKING:
 
 def open_prompt() -> int:
     """Show the prompt at once and serve it; return the exit status."""
+    try:
+        return _serve_prompt()
+    except ImportError as error:
+        return _refuse(LuciferError(f"the program is not complete: {error}", hint="delete .venv and start again"))
+    except LuciferError as error:
+        return _refuse(error)
+
+
+def _refuse(error: LuciferError) -> int:
+    sys.stderr.write(f"error: {safe(error.message)}\n" + (f"  {safe(error.hint)}\n" if error.hint else ""))
+    return error.status
+
+
+def _serve_prompt() -> int:
     environ = dict(os.environ)
     home = Home.open(None, environ)
     settings = Settings.load(home, environ, {})
@@ -62,29 +77,24 @@ class _Rest(Completer):
     def __init__(self, environ: dict[str, str], keyboard: Keyboard) -> None:
         self._environ = environ
         self._keyboard = keyboard
-        self._thread: threading.Thread | None = None
-        self._turns: Turns | None = None
-        self._error: BaseException | None = None
+        self._builder = ThreadPoolExecutor(1, "opening")
+        self._built: Future[Turns] | None = None
 
     def start(self) -> None:
         """Begin to build, once."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._build, daemon=True, name="opening")
-            self._thread.start()
+        self._built = self._built or self._builder.submit(self._build)
 
     def turns(self) -> Turns:
         """Return what carries out lines, waiting for it if need be; raise what kept it from being built."""
         self.start()
-        assert self._thread is not None
-        self._thread.join()
-        if self._turns is None:
-            assert self._error is not None
-            raise self._error
-        return self._turns
+        assert self._built is not None
+        return self._built.result()
 
     def toolbar(self) -> str:
         """Say how things stand, as far as that is known yet."""
-        return self._turns.toolbar() if self._turns else " starting"
+        if self._built is None or not self._built.done():
+            return " starting"
+        return " not started" if self._built.exception() else self._built.result().toolbar()
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Offer what may stand at the cursor, once it is known."""
@@ -92,18 +102,16 @@ class _Rest(Completer):
 
     def close(self) -> None:
         """End what was built."""
-        if self._thread is not None:
-            self._thread.join()
-        if self._turns is not None:
-            self._turns.close()
+        self._builder.shutdown()
+        if self._built is not None and self._built.exception() is None:
+            self._built.result().close()
 
-    def _build(self) -> None:
+    def _build(self) -> Turns:
         try:
             # By name, because it is all that must not delay the first prompt.
-            self._turns = import_module("core.repl.prompting").open_turns(self._environ, self._keyboard)
+            turns: Turns = import_module("core.repl.prompting").open_turns(self._environ, self._keyboard)
             import_module("rich.syntax")  # so that the first code block does not wait for it
-        except BaseException as error:  # noqa: BLE001 - raised again in the main thread, by turns()
-            self._error = error
+            return turns
         finally:
             gc.freeze()
             gc.enable()
