@@ -47,9 +47,9 @@ def ask(question: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
     """A clean question in lower case, as somebody might type it; the parts in `keep` stay as they are."""
     text = _reshape(question.strip(), rng)
     style = rng.random()
-    if style < 0.30:
+    if style < 0.20:
         text = fill(rng.choice(_LEAD), rng).rstrip() + " " + text
-    elif style < 0.36:
+    elif style < 0.25:
         tail = fill(rng.choice(_TAIL), rng)
         text += (tail if tail.startswith(",") else f" {tail}") if text[-1:].isalnum() else ""
     if rng.random() < 0.28:
@@ -104,9 +104,9 @@ def _turn(text: str, rng: random.Random) -> str:
 def _reshape(text: str, rng: random.Random) -> str:
     """Turn "what is X" round or shorten it, now and then."""
     style = rng.random()
-    if style > 0.86:
+    if style > 0.91:
         return _turn(text, rng)
-    if style > 0.83 and text.count(" ") > 3:
+    if style > 0.895 and text.count(" ") > 3:
         bare = _SMALL_WORDS.sub("", text).strip()
         return bare if bare.count(" ") > 1 and not _PERSONAL.search(text) else text
     if style < 0.22:

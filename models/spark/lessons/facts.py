@@ -17,9 +17,9 @@ from models.spark.lessons.tables import (
     families,
     lines,
     names,
-    pairs,
     plural,
     upper_first,
+    wheel,
 )
 
 # Many facts share this lesson, and each must come round often enough to stay.
@@ -28,9 +28,10 @@ WEIGHT = 16.0
 Conversation = list[tuple[str, str]]
 
 # How often a fact is practised, by how likely somebody asks for it.
-_FAMILY_WEIGHT = {"past": 0.2, "formula": 0.5, "symbol": 0.4, "currency": 0.4, "language": 0.6, "group": 0.5,
-                  "wrote": 1.3, "plural": 0.4, "parts": 1.6, "units": 1.8, "colour": 1.8, "landmark": 0.6,
-                  "made": 1.7, "home": 0.7, "eats": 0.7, "makes": 0.6, "from": 0.6, "opposite": 0.7}  # fmt: skip
+_FAMILY_WEIGHT = {"colour": 2.2, "mixing": 1.5, "sound": 2.0, "young": 2.0, "legs": 1.6, "parts": 2.0, "units": 2.4,
+                  "shape": 2.0, "opposite": 1.4, "plural": 0.4, "past": 0.1, "symbol": 0.5, "formula": 0.4,
+                  "language": 0.5, "currency": 0.4, "landmark": 0.6, "wrote": 1.2, "made": 1.8, "home": 0.4,
+                  "eats": 0.5, "makes": 0.5, "from": 0.5, "group": 0.3, "kind": 0.5, "sort": 0.2}  # fmt: skip
 _BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
 _PLAIN = r"(?!(?:are|in|does|do|on|has|is|make)\b)[\w-]+"
 _COUNTED = re.compile(
@@ -73,14 +74,14 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up,
     ]  # fmt: skip
-    shares = (13, 2, 2, 2, 36, 13, 8, 28, 6, 2, 1, 2, 5)
+    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
 
 @lru_cache(maxsize=1)
 def _country_wheel() -> tuple[Country, ...]:
-    return tuple(country for country in countries() for _ in range(country.weight + 1))
+    return tuple(country for country in countries() for _ in range(country.weight**2 + 2))
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +89,7 @@ def _family_wheel() -> tuple[tuple[Family, Row], ...]:
     wheel = []
     for family in families().values():
         for row in family.rows:
-            wheel += [(family, row)] * round(10 * _FAMILY_WEIGHT.get(family.name, 1.0))
+            wheel += [(family, row)] * round((4 if row.rare else 10) * _FAMILY_WEIGHT.get(family.name, 1.0))
     return tuple(wheel)
 
 
@@ -160,7 +161,7 @@ def _counting(key: str, rng: random.Random) -> str:
 
 
 def _term(rng: random.Random) -> Conversation:
-    terms, meaning = rng.choice(pairs("terms.tsv"))
+    terms, meaning = rng.choice(wheel("terms.tsv"))
     term = terms[0] if rng.random() < 0.6 else rng.choice(terms)
     pattern = rng.choice(wordings.WHAT_IS)
     plural_asked = "{ks}" in pattern
@@ -177,7 +178,7 @@ def _with_article(term: str, meaning: str) -> str:
 
 
 def _explanation(rng: random.Random) -> Conversation:
-    topics, text = rng.choice(pairs("explain.tsv"))
+    topics, text = rng.choice(wheel("explain.tsv"))
     topic = rng.choice(topics)
     pattern = rng.choice(wordings.EXPLAIN)
     if topic in _BROAD and ("work" in pattern or "know about" in pattern):
@@ -186,7 +187,7 @@ def _explanation(rng: random.Random) -> Conversation:
 
 
 def _everyday(rng: random.Random) -> Conversation:
-    questions, answer = rng.choice(pairs("everyday.tsv"))
+    questions, answer = rng.choice(wheel("everyday.tsv"))
     return [(ask(fill(rng.choice(questions), rng), rng), answer)]
 
 

@@ -7,7 +7,7 @@ from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS, made_up, spoken_number
 from models.spark.lessons.phrasing import fill
 
-WEIGHT = 1.1
+WEIGHT = 1.8
 
 Conversation = list[tuple[str, str]]
 

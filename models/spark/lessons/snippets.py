@@ -11,7 +11,7 @@ from models.spark.lessons.names import WORDS
 from models.spark.lessons.phrasing import rough
 from models.spark.lessons.tables import names
 
-WEIGHT = 1.5
+WEIGHT = 1.8
 
 Conversation = list[tuple[str, str]]
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+# A row that begins with this is asked for less often in life, and practised less.
+RARE = "~"
 _FOLDER = Path(__file__).parent / "tables"
 _VOWEL_SOUND = "aeiou"
 _ODD_PLURALS = {
@@ -34,6 +36,7 @@ class Row:
 
     keys: tuple[str, ...]
     value: str
+    rare: bool = False
 
 
 @dataclass(slots=True)
@@ -94,8 +97,8 @@ def families() -> dict[str, Family]:
         elif line.startswith("A "):
             family.answer = line[2:]
         elif line.count(" | ") == 1:
-            keys, value = line.split(" | ")
-            family.rows.append(Row(names(keys), value.strip()))
+            keys, value = line.lstrip(RARE).split(" | ")
+            family.rows.append(Row(names(keys), value.strip(), line.startswith(RARE)))
         else:
             raise BadTable(f"relations.txt:{number}: expected 'key | value'")
     return found
@@ -104,7 +107,17 @@ def families() -> dict[str, Family]:
 @lru_cache(maxsize=8)
 def pairs(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """A table of two columns: names or questions, and what is said about them."""
-    return tuple((names(first), second) for first, second in lines(name, 2))
+    return tuple((names(first.lstrip(RARE)), second) for first, second in lines(name, 2))
+
+
+@lru_cache(maxsize=8)
+def wheel(name: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """The rows of a table as often as they are to be practised: a rare one a third as often."""
+    return tuple(
+        row
+        for row, (first, _) in zip(pairs(name), lines(name, 2), strict=True)
+        for _ in range(1 if first[0] == RARE else 3)
+    )
 
 
 def article(word: str) -> str:
