@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.models.quants import FILE_TYPES, TENSOR_TYPES
+from core.store.atomic import read_at
 from core.store.plain_file import open_plain
 from core.words.errors import BrokenFile
 from core.words.values import Json
@@ -187,7 +188,7 @@ class _Reader:
     def _magic_and_version(self) -> int:
         magic = self._take(4) if self._size >= 4 else b""
         if magic != b"GGUF":
-            raise self._broken(_what_else(os.pread(self._descriptor, 64, 0)))
+            raise self._broken(_what_else(read_at(self._descriptor, 0, 64)))
         (version,) = struct.unpack("<I", self._take(4))
         if version in (0x02000000, 0x03000000):
             raise self._broken("it is written for big-endian machines")
@@ -336,7 +337,7 @@ class _Reader:
         if self._at > _HEAD_BYTES_MAX:
             raise self._broken("its head is too large")
         self._start = self._at
-        self._window = os.pread(self._descriptor, max(count, _WINDOW_BYTES), self._at)
+        self._window = read_at(self._descriptor, self._at, max(count, _WINDOW_BYTES))
         if len(self._window) < count:
             raise self._incomplete(self._at + count)
 

@@ -57,7 +57,7 @@ def append_line(path: Path, line: str, *, sync: bool = False, mode: int = 0o600)
         try:
             locked = lock(descriptor)
             size_before = os.fstat(descriptor).st_size
-            if size_before and os.pread(descriptor, 1, size_before - 1) != b"\n":
+            if size_before and read_at(descriptor, size_before - 1, 1) != b"\n":
                 content = b"\n" + content
             written = os.write(descriptor, content)
             if written != len(content):
@@ -70,6 +70,12 @@ def append_line(path: Path, line: str, *, sync: bool = False, mode: int = 0o600)
             os.close(descriptor)
     except OSError as error:
         raise disk_error("write", path, error) from error
+
+
+def read_at(descriptor: int, offset: int, count: int) -> bytes:
+    """Read at a place; as `os.pread`, which Windows lacks."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.read(descriptor, count)
 
 
 def make_folder(path: Path) -> None:

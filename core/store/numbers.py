@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from core.store.atomic import lock, make_folder
+from core.store.atomic import lock, make_folder, read_at
 
 _TAIL_BYTES = 65_536
 
@@ -27,10 +27,11 @@ def next_number(logs: Path, at_least: int = 0) -> int:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return at_least + 1
         lock(descriptor)
-        text = os.pread(descriptor, 32, 0).strip()
+        text = read_at(descriptor, 0, 32).strip()
         last = int(text) if text.isdigit() else _highest(logs)
         number = max(last, at_least) + 1
-        os.pwrite(descriptor, b"%-20d" % number, 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, b"%-20d" % number)
         return number
     except OSError:
         return at_least + 1
