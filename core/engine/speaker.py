@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.engine.drafting import Drafter
+from core.engine.drafting import Costs, Drafter
 from core.engine.native import BATCH, OUTPUTS_MAX, Context, DecodeAborted
 from core.engine.options import ChatOptions
 from core.engine.prompt import Prompt, PromptBuilder, Unit
@@ -50,6 +50,7 @@ class Speaker:
         self.prompts = prompts
         self.cached: list[int] = []
         self.spoken: list[Unit] = []
+        self._costs = Costs()
 
     def prompt(self, messages: Sequence[Message], *, opening: bool = True, prefill: str = "") -> Prompt:
         return self.prompts.build(messages, opening=opening, prefill=prefill, spoken=self.spoken)
@@ -119,7 +120,7 @@ class Speaker:
                emit: Emit) -> None:
         vocabulary = self.context.model.vocabulary
         stream = AnswerStream(prompt.thinking, (*options.stop, *prompt.stop))
-        drafter = Drafter(tokens) if options.draft and not self.context.model.recurrent else None
+        drafter = Drafter(tokens, self._costs) if options.draft and not self.context.model.recurrent else None
         room = self.context.size - len(tokens)
         limit = room if options.max_tokens is None else min(room, options.max_tokens)
         result.stop = "end" if limit > 0 else "length"
