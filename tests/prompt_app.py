@@ -60,6 +60,9 @@ def _pieces(question: str) -> Generator[str, None, None]:
         text = Path(name).read_bytes().decode("utf-8", "surrogateescape")
         for at in range(0, len(text), int(size)):
             yield text[at : at + int(size)]
+    elif verb == "wait":
+        time.sleep(float(rest))
+        yield "at last"
     elif verb == "crash":
         raise RuntimeError("a fault in a handler")
     else:

@@ -32,7 +32,7 @@ def test_a_terminal_that_closes_ends_the_program(tmp_path: Path, busy: bool) -> 
             terminal.send("forever\r")
             terminal.wait_for("word5 ")
         terminal.hang_up()
-        assert ended_within(terminal, 1.0) != 0
+        assert ended_within(terminal, 1.0) == 128 + signal.SIGHUP
     if busy:
         assert "word5 " in (tmp_path / "came.txt").read_text()
 
@@ -77,6 +77,20 @@ def test_200_resizes_during_an_answer_leave_no_trace(tmp_path: Path) -> None:
         terminal.send("x\r")
         said(terminal, "x")
         assert "Traceback" not in terminal.scrollback
+
+
+def test_a_long_wait_is_told_and_leaves_no_row(tmp_path: Path) -> None:
+    with open_prompt(tmp_path) as terminal:
+        terminal.send("wait 2.5\r")
+        terminal.wait_for("working: 1 s, Ctrl-C stops")
+        terminal.wait_for("at last")
+        terminal.wait_for(lambda: waiting(terminal))
+        assert "working" not in terminal.scrollback
+        terminal.send("wait 600\r")
+        terminal.wait_for("working: 1 s")
+        terminal.send("\x03")
+        terminal.wait_for("stopped")
+        assert "working" not in terminal.scrollback
 
 
 def test_an_idle_prompt_writes_nothing(tmp_path: Path) -> None:

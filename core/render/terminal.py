@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from core.render.asking import choices_text, discard_typed, is_terminal, meaning, proposal_lines
@@ -14,7 +15,7 @@ from core.render.inline import Run
 from core.render.keyboard import PASTE_OFF, PASTE_ON, Keyboard
 from core.render.markdown import MarkdownStream
 from core.render.plain import amount, failure_text
-from core.render.sink import Sink
+from core.render.sink import ScreenGone, Sink
 from core.render.tail import LiveTail
 from core.render.theme import Theme
 from core.render.wrap import wrap
@@ -31,7 +32,6 @@ from core.words.events import (
     Table,
 )
 from core.words.safe_text import SafeStream, safe, safe_line
-from core.words.values import Usage
 
 ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
 ANSWER_ROWS_MAX = 10_000
@@ -60,7 +60,8 @@ class TerminalScreen:
         self._show_thinking = show_thinking
         self.theme = theme
         self.keyboard = Keyboard(stdin)
-        self.usage: Usage | None = None
+        self._drawing = threading.RLock()
+        self._silent = False
         self._streamed = False
         self._tail = LiveTail(self._out, self.size)
         self._reset()
@@ -94,13 +95,35 @@ class TerminalScreen:
         """For the duration, keep what is typed for the next prompt; a paste stays marked as one."""
         self._out.write(PASTE_ON)
         self.keyboard.listen()
+        done = threading.Event()
+        self._silent = True
+        waiting = threading.Thread(target=self._wait_visibly, args=(done,), daemon=True, name="waiting")
+        waiting.start()
         try:
             yield
         finally:
+            done.set()
+            waiting.join()
             self.keyboard.rest()
+
+    def _wait_visibly(self, done: threading.Event) -> None:
+        """Until the first thing is shown, tell every second that work goes on."""
+        seconds = 0
+        while not done.wait(1.0):
+            seconds += 1
+            with self._drawing, suppress(ScreenGone):
+                if not self._silent:
+                    return
+                row = cut(f"working: {seconds} s, Ctrl-C stops", self.width)
+                self._tail.update((), [self.theme.paint(row, "notice")])
 
     def show(self, event: Event) -> None:
         """Draw one event."""
+        with self._drawing:
+            self._silent = False
+            self._show(event)
+
+    def _show(self, event: Event) -> None:
         if isinstance(event, PieceEvent):
             if event.piece.thought:
                 self._think(event.piece.text)
@@ -108,7 +131,6 @@ class TerminalScreen:
                 self._streamed = True
                 self._stream(self._answer.feed(event.piece.text))
         elif isinstance(event, ReplyDone):
-            self.usage = event.usage
             if not self._streamed and event.text:
                 self._stream(safe(event.text))
             self._streamed = False
@@ -149,6 +171,11 @@ class TerminalScreen:
 
     def flush(self) -> None:
         """Finish what is half drawn."""
+        with self._drawing:
+            self._silent = False
+            self._flush()
+
+    def _flush(self) -> None:
         if self._thinking:
             self._end_thinking()
         self._stream(self._answer.finish())

@@ -14,7 +14,7 @@ from core.words.safe_text import clean_input
 
 ENTRIES_MAX = 10_000
 ENTRY_CHARS_MAX = 20_000
-FILE_BYTES_MAX = 8_000_000
+FILE_BYTES_MAX = 2_000_000
 
 
 class TypedHistory(History):

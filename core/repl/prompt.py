@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +18,10 @@ from prompt_toolkit.cursor_shapes import CursorShape
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.typeahead import store_typeahead
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
-from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
@@ -27,9 +29,11 @@ from core.render.theme import Theme
 from core.repl.history import TypedHistory
 from core.repl.keys import bind
 from core.repl.pastes import Pastes
-from core.repl.terminal_input import TerminalInput
 from core.words.safe_text import clean_input, safe
 from core.words.units import bytes_text
+
+if sys.platform != "win32":
+    from core.repl.terminal_input import TerminalInput
 
 SIGN = "> "
 WATCH_SECONDS = 0.25
@@ -67,7 +71,7 @@ class Prompt:
     ) -> None:
         self._pastes = Pastes()
         self._history = TypedHistory(habits.history)
-        self._input = TerminalInput(stdin, self._refuse)
+        self._input, output = _devices(stdin, stdout, habits.term, self._refuse)
         self._toolbar = toolbar
         self._remark = ""
         self._session: PromptSession[str] = PromptSession(
@@ -88,7 +92,7 @@ class Prompt:
             cursor=CursorShape._NEVER_CHANGE,
             color_depth=ColorDepth.DEPTH_4_BIT if theme.colour else ColorDepth.DEPTH_1_BIT,
             input=self._input,
-            output=_Output.from_pty(stdout, term=habits.term, enable_bell=False),
+            output=output,
         )
         self._session.app.ttimeoutlen = 0.05
         if habits.vi:
@@ -101,7 +105,7 @@ class Prompt:
         """
         self._pastes.forget()
         self._remark = ""
-        if typed:
+        if typed and sys.platform != "win32" and isinstance(self._input, TerminalInput):
             store_typeahead(self._input, self._input.keys_of(typed.decode("utf-8", "surrogateescape")))
 
         def pre_run() -> None:
@@ -146,6 +150,15 @@ class _Output(Vt100_Output):
 
     def get_rows_below_cursor_position(self) -> int:
         return 1
+
+
+def _devices(
+    stdin: TextIO, stdout: TextIO, term: str | None, refuse: Callable[[int], None]
+) -> tuple[Input, Output]:
+    """Return where keys come from and where the prompt is drawn."""
+    if sys.platform == "win32":
+        return create_input(stdin), create_output(stdout)
+    return TerminalInput(stdin, refuse), _Output.from_pty(stdout, term=term, enable_bell=False)
 
 
 class _HiddenShown(Processor):

@@ -25,6 +25,11 @@ def handled(keyboard: Keyboard) -> Iterator[None]:
         del frame
         # Once is enough: what runs on the way out must not be interrupted again.
         signal.signal(number, signal.SIG_IGN)
+        if number == signal.SIGHUP:
+            # Nobody reads any more; what is still written on the way out must not fail.
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(nowhere, stream)
         raise SystemExit(128 + number)
 
     def stop(number: int, frame: FrameType | None) -> None:
