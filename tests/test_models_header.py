@@ -170,7 +170,7 @@ def test_header_cut_at_every_byte_is_never_read_and_never_crashes(tmp_path: Path
 
 def test_every_flipped_byte_is_read_or_refused(tmp_path: Path) -> None:
     content = whole([LLAMA, array_fact("t", TEXT, 3, text("word") * 3), number_fact("general.alignment", 32)])
-    started = time.monotonic()
+    started = time.process_time()
     outcomes = set()
     for at in range(len(content) - 128):
         for value in (0, 0xFF, content[at] ^ 0x80):
@@ -181,7 +181,7 @@ def test_every_flipped_byte_is_read_or_refused(tmp_path: Path) -> None:
             except BrokenFile:
                 outcomes.add("refused")
     assert outcomes == {"read", "refused"}
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 10
 
 
 def test_escape_codes_in_metadata_are_handed_on_for_the_screen_to_show_safely(tmp_path: Path) -> None:

@@ -207,9 +207,9 @@ def test_a_hundred_models_are_listed_at_once_when_seen_before(home: Home, checko
     for number in range(1, 100):
         (home.models / f"{number}.gguf").write_bytes(content)
     shelf(home, checkout).models()
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(shelf(home, checkout).models()) == 100
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_models_that_come_and_go_are_seen_when_looking_again(home: Home, checkout: Path) -> None:
