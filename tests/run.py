@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Set up what the checks need, then run every check: ruff, mypy, pytest. Arguments go to pytest (e.g. `-k route`)."""
+"""Set up what the checks need, then run every check: ruff, mypy, pytest. Arguments go to pytest (e.g. `-k route`).
+
+Making the bundled model again is a check too and needs PyTorch: LUCIFER_TESTS_WITHOUT_TORCH=1 leaves that out, aloud.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from core.repl import setup  # noqa: E402 - found through the line above
 
 CHECKS = (["ruff", "check", "."], ["mypy"])
+TRAINING = ROOT / "models" / "spark" / "requirements.txt"
 
 
 def main(pytest_arguments: list[str]) -> int:
@@ -22,6 +26,7 @@ def main(pytest_arguments: list[str]) -> int:
         if status := setup.run(ROOT, lock, stamp):
             return status
     python = str(setup.venv_python(ROOT))
+    install_training_tools(python)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     failed = []
     for check in CHECKS if not pytest_arguments else ():
@@ -34,6 +39,19 @@ def main(pytest_arguments: list[str]) -> int:
     if failed:
         print(f"FAILED: {', '.join(failed)}", flush=True)
     return 1 if failed else 0
+
+
+def install_training_tools(python: str) -> None:
+    """Install what training Spark needs; where that cannot be had, its test skips and says why."""
+    stamp = ROOT / ".venv" / "training.txt"
+    if os.environ.get("LUCIFER_TESTS_WITHOUT_TORCH") == "1" or setup.is_current(TRAINING, stamp):
+        return
+    print("== fetching PyTorch for the check that makes the bundled model again", flush=True)
+    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(TRAINING)]
+    if subprocess.call(command, cwd=ROOT) == 0:
+        stamp.write_bytes(TRAINING.read_bytes())
+    else:
+        print("PyTorch could not be installed: that check will be skipped", flush=True)
 
 
 if __name__ == "__main__":
