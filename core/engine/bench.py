@@ -20,6 +20,7 @@ from core.engine.frames import Frame, read_frame, write_frame
 from core.engine.process import resident_bytes
 from core.engine.random_model import WORDS_1B, Words, follow_chain, make_words
 from core.engine.spawn import command
+from core.models.gguf_header import read_header
 from core.store.home import Home
 from core.store.kv_states import KvStates
 from core.words.errors import DiskError, EngineDied, UsageError
@@ -28,9 +29,9 @@ from core.words.values import Message, Role
 
 RANDOM_MODEL = "random-1.1b"
 FIGURES = ("decode", "prompt", "cancel", "resume", "draft", "crash", "memory")
-_PROMPT_WORDS, _ANSWER_TOKENS = 400, 48
-_READ_WORDS = 600
-_LONG_WORDS, _SESSION_WORDS = 8000, 4000
+_DEPTH_TOKENS, _ANSWER_TOKENS, _READ_TOKENS = 400, 48, 600
+_LONG_TOKENS, _SESSION_TOKENS = 8000, 4000
+_ROOM_TOKENS = 256
 _KV_BUDGET_BYTES = 1 << 34
 
 
@@ -115,49 +116,58 @@ class Bench:
         for name in names:
             yield from measures[FIGURES.index(name)]()
 
-    def _engine(self, context: int, kv: KvStates | None = None) -> Engine:
+    def _engine(self, tokens: int, kv: KvStates | None = None) -> Engine:
+        """Load with room for so many tokens, or for what the model was trained for if that is less."""
         engine = Engine(kv=kv, log=self._log)
-        engine.load(LoadOptions(self._path, context=context))
+        trained = read_header(self._path).context_length or tokens
+        engine.load(LoadOptions(self._path, context=min(tokens, trained)))
         return engine
 
-    def _text(self, start: int, count: int) -> list[Message]:
-        return [Message(Role.USER, follow_chain(self._words, start, count).strip())]
+    def _text(self, engine: Engine, start: int, tokens: int) -> list[Message]:
+        """Return a question of about so many tokens, as many of them as the context has room for."""
+        assert engine.loaded is not None
+        most = max(min(tokens, engine.loaded.context - _ROOM_TOKENS), 1)
+        text = follow_chain(self._words, start, most).strip()
+        while (count := engine.count_text(text)) > most:
+            text = text[:int(len(text) * most / count * 0.98)]
+        return [Message(Role.USER, text)]
 
-    def _compare(self, words: int, answer: int) -> tuple[list[float], list[float], list[Frame]]:
+    def _compare(self, tokens: int, answer: int) -> tuple[list[float], list[float], list[Frame]]:
         """Return the ratios of reading and of generating speed, engine to reference, one per round."""
         reading, generating, raws = [], [], []
-        engine = self._engine(words * 2 + answer + 256)
+        engine = self._engine(tokens + answer + _ROOM_TOKENS)
         assert engine.loaded is not None
         with Reference(self._path, engine.loaded) as reference:
             for number in range(self._rounds + 1):
-                messages = self._text(1000 + 2000 * number, words)
-                tokens = engine.tokens(messages)
-                raw = reference.time(tokens, answer)
+                messages = self._text(engine, 1000 + 2000 * number, tokens)
+                prompt = engine.tokens(messages)
+                raw = reference.time(prompt, answer)
                 ours = _time(engine, messages, ChatOptions(temperature=0, max_tokens=answer, draft=False))
                 if number == 0:  # the first round warms both up
                     continue
-                share = (len(tokens) - ours.reused) / len(tokens)
+                share = (len(prompt) - ours.reused) / len(prompt)
                 reading.append(raw["prompt_seconds"] * share / ours.first_seconds)
                 generating.append(raw["generate_seconds"] / ours.rest_seconds * (ours.count - 1) / (answer - 1))
-                raws.append({**raw, "tokens": len(tokens)})
+                raws.append({**raw, "tokens": len(prompt)})
         engine.close()
         return reading, generating, raws
 
     def _decode(self) -> Iterator[Figure]:
-        _, ratios, raws = self._compare(_PROMPT_WORDS, _ANSWER_TOKENS)
+        _, ratios, raws = self._compare(_DEPTH_TOKENS, _ANSWER_TOKENS)
         speed = (_ANSWER_TOKENS - 1) / statistics.median(raw["generate_seconds"] for raw in raws)
         yield _ratio("decode speed", ratios, 0.95, f"of bare llama.cpp ({speed:.1f} tokens/s at "
                                                    f"{raws[0]['tokens']} tokens of depth)")
 
     def _prompt(self) -> Iterator[Figure]:
-        ratios, _, raws = self._compare(_READ_WORDS, 2)
+        ratios, _, raws = self._compare(_READ_TOKENS, 2)
         speed = statistics.median(raw["tokens"] / raw["prompt_seconds"] for raw in raws)
         yield _ratio("prompt speed", ratios, 0.97, f"of bare llama.cpp ({speed:.0f} tokens/s over "
                                                    f"{raws[0]['tokens']} tokens)")
 
     def _cancel(self) -> Iterator[Figure]:
-        engine = self._engine(2 * _LONG_WORDS)
-        messages = self._text(0, _LONG_WORDS)
+        engine = self._engine(_LONG_TOKENS + 2 * _ROOM_TOKENS)
+        messages = self._text(engine, 0, _LONG_TOKENS)
+        count = engine.count(messages)
         seconds = []
         for _ in range(4 * self._rounds):
             reply = engine.chat(messages, ChatOptions(temperature=0, max_tokens=4))
@@ -170,23 +180,23 @@ class Bench:
         engine.close()
         worst = sorted(seconds)[max(0, round(0.95 * len(seconds)) - 1)]
         yield Figure("cancel to ready, 95th percentile", worst, "s", "<= 0.5", worst <= 0.5,
-                     f"while {_LONG_WORDS} words are being read, {len(seconds)} times, "
+                     f"while {count} tokens are being read, {len(seconds)} times, "
                      f"median {statistics.median(seconds):.3f} s")
 
     def _resume(self) -> Iterator[Figure]:
         options = ChatOptions(temperature=0, max_tokens=24, draft=False)
         with tempfile.TemporaryDirectory() as folder:
             kv = KvStates(Home.open(folder, {}), _KV_BUDGET_BYTES)
-            engine = self._engine(_SESSION_WORDS + 1024, kv)
-            history = self._text(0, _SESSION_WORDS - 200)
+            engine = self._engine(_SESSION_TOKENS + 2 * _ROOM_TOKENS, kv)
+            history = self._text(engine, 0, _SESSION_TOKENS)
             first = _time(engine, history, options)
             messages = [*history, Message(Role.ASSISTANT, first.text), Message(Role.USER, "once more")]
             engine.save_kv("bench", messages[:2])
             engine.close()
-            engine = self._engine(_SESSION_WORDS + 1024, kv)
+            engine = self._engine(_SESSION_TOKENS + 2 * _ROOM_TOKENS, kv)
             fresh = _time(engine, messages, options)
             engine.close()
-            engine = self._engine(_SESSION_WORDS + 1024, kv)
+            engine = self._engine(_SESSION_TOKENS + 2 * _ROOM_TOKENS, kv)
             begun = time.perf_counter()
             tokens = engine.restore_kv("bench", messages)
             took = time.perf_counter() - begun
@@ -225,7 +235,7 @@ class Bench:
         engine = self._engine(1024)
         seconds = []
         for _ in range(self._rounds):
-            reply = engine.chat(self._text(0, 20), ChatOptions(temperature=0))
+            reply = engine.chat(self._text(engine, 0, 20), ChatOptions(temperature=0))
             pieces = iter(reply)
             next(pieces)
             pid = engine.worker_pid
@@ -237,7 +247,7 @@ class Bench:
                     pass
             except EngineDied:
                 seconds.append(time.perf_counter() - begun)
-            _time(engine, self._text(0, 20), ChatOptions(temperature=0, max_tokens=2))
+            _time(engine, self._text(engine, 0, 20), ChatOptions(temperature=0, max_tokens=2))
         engine.close()
         worst = max(seconds, default=99.0)
         yield Figure("crash to notice, worst", worst, "s", "<= 1", worst <= 1, f"{len(seconds)} crashes in mid-answer")
@@ -245,7 +255,7 @@ class Bench:
     def _memory(self) -> Iterator[Figure]:
         engine = self._engine(1024)
         highest = 0
-        for _ in engine.chat(self._text(0, 100), ChatOptions(temperature=0, max_tokens=40)):
+        for _ in engine.chat(self._text(engine, 0, 100), ChatOptions(temperature=0, max_tokens=40)):
             highest = max(highest, resident_bytes(os.getpid()))
         worker = engine.memory_bytes()
         engine.close()

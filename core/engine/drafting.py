@@ -10,6 +10,7 @@ _SIZES = (1, 2, 3, 4, 6, 8, 11, 15, 19, DRAFT_MAX)
 _DECAY = 0.97
 _GAIN_MIN = 0.05
 _LOSS_SHARE_MAX = 0.015
+_STEEPNESS_MAX = 5.0
 
 
 class Costs:
@@ -26,8 +27,14 @@ class Costs:
         return 1 + self._steepness * _shape(tokens)
 
     def learn(self, tokens: int, steps: float) -> None:
-        seen = min(max((steps - 1) / _shape(tokens), 0.0), 8.0)
-        self._steepness += 0.3 * (seen - self._steepness)
+        """Believe a cheap batch sooner than a dear one, which may only have been interrupted by something else."""
+        seen = min(max((steps - 1) / _shape(tokens), 0.0), _STEEPNESS_MAX)
+        self._steepness += (0.4 if seen < self._steepness else 0.15) * (seen - self._steepness)
+
+    def relax(self) -> None:
+        """Forget a part of bad experience, or a wrong one would never be corrected."""
+        if self._steepness > 1:
+            self._steepness = (self._steepness + 1) / 2
 
 
 def _shape(tokens: int) -> float:
@@ -56,6 +63,7 @@ class Drafter:
         self._spent_seconds = 0.0
         self._balance_seconds = 0.0
         self.accepted = 0
+        costs.relax()
         for token in tokens:
             self._append(token)
         self._look_up()
@@ -99,7 +107,9 @@ class Drafter:
             self._plain_seconds = seconds if before == 0.0 else min(seconds, before * 1.02)
             return
         self.accepted += accepted
-        self._balance_seconds += self._plain_seconds * (accepted + 1) - seconds
+        # An interruption by another program hits plain steps as well: it is not the draft's loss.
+        usual = 1.5 * self._costs.of(proposed + 1) * self._plain_seconds
+        self._balance_seconds += self._plain_seconds * (accepted + 1) - min(seconds, usual)
         self._costs.learn(proposed + 1, seconds / self._plain_seconds)
 
     def _append(self, token: int) -> None:
