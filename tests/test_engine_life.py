@@ -220,3 +220,25 @@ def test_close_ends_the_worker_and_the_engine_can_be_used_again(engine: Engine, 
     assert not psutil.pid_exists(pid) and engine.state == "off"
     engine.load(LoadOptions(folder / "two.gguf"))
     assert text_of(engine) == "second model"
+
+
+def test_model_file_cut_while_loaded_kills_only_the_worker(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    bad = build(tmp_path / "cut.gguf", width=256, layers=8, vocab="spm", words=8000)
+    engine.load(LoadOptions(bad))
+    list(engine.chat(HI, ChatOptions(max_tokens=1)))
+    with bad.open("r+b") as file:
+        file.truncate(50_000)
+    with pytest.raises(LuciferError):
+        for _ in range(3):
+            list(engine.chat(HI, ChatOptions(max_tokens=50)))
+    engine.load(LoadOptions(folder / "one.gguf"))
+    assert text_of(engine) == "first model"
+
+
+def test_model_file_replaced_while_loaded_goes_on_answering(engine: Engine, folder: Path, tmp_path: Path) -> None:
+    path = build(tmp_path / "model.gguf", says=["steady"])
+    engine.load(LoadOptions(path))
+    build(tmp_path / "next.gguf", says=["other"]).replace(path)
+    assert text_of(engine) == "steady"
+    engine.load(LoadOptions(path))
+    assert text_of(engine) == "other"

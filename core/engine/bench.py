@@ -125,8 +125,7 @@ class Bench:
 
     def _text(self, engine: Engine, start: int, tokens: int) -> list[Message]:
         """Return a question of about so many tokens, as many of them as the context has room for."""
-        assert engine.loaded is not None
-        most = max(min(tokens, engine.loaded.context - _ROOM_TOKENS), 1)
+        most = max(min(tokens, engine.wait().context - _ROOM_TOKENS), 1)
         text = follow_chain(self._words, start, most).strip()
         while (count := engine.count_text(text)) > most:
             text = text[:int(len(text) * most / count * 0.98)]
