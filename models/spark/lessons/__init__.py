@@ -16,13 +16,13 @@ Conversation = list[tuple[str, str]]
 # The share of all conversations for what the exams of earlier trainings found slow to learn; the other
 # lessons divide what is left by their own weights.
 SHARES = {
-    "facts": 0.20,
-    "sums": 0.12,
-    "beyond": 0.085,
-    "talk": 0.055,
-    "program": 0.05,
-    "identity": 0.045,
-    "snippets": 0.03,
+    "facts": 0.26,
+    "sums": 0.07,
+    "beyond": 0.10,
+    "talk": 0.065,
+    "program": 0.055,
+    "identity": 0.05,
+    "snippets": 0.025,
     "lists": 0.015,
 }
 
