@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyte
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 30.0
 
 
 class Terminal:

@@ -49,11 +49,19 @@ def shared(home: Path) -> Iterator[Terminal]:
 def terminal(shared: Terminal) -> Iterator[Terminal]:
     """A prompt with an empty line, on a clear screen."""
     yield shared
-    shared.wait_for(lambda: waiting(shared))
-    shared.send("x\x03x\x03")  # once for a search that is going on, once for the line
-    shared.wait_for(lambda: waiting(shared))
-    shared.send("\x0c")
-    shared.wait_for(lambda: shared.lines[0] == ">")
+    clear(shared)
+
+
+def clear(terminal: Terminal) -> None:
+    """Empty the line and the screen, whatever was going on: a search, a menu, the end of an answer."""
+    for _ in range(5):
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send("x\x03x\x03")  # once for a search, once for the line
+        terminal.settle()
+        if terminal.lines[terminal.screen.cursor.y] == ">":
+            break
+    terminal.send("\x0c")
+    terminal.wait_for(lambda: terminal.lines[0] == ">")
 
 
 def waiting(terminal: Terminal) -> bool:
@@ -227,6 +235,7 @@ def test_an_exclamation_mark_runs_a_command(terminal: Terminal) -> None:
 
 def test_the_toolbar_tells_model_context_speed_and_memory(terminal: Terminal) -> None:
     terminal.send("hi\r")
+    said(terminal, "hi")
     terminal.wait_for("scripted-1b | context 123 of 4,096 | 46 tokens/s | 1.20 GB")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.hostile_text import FORBIDDEN, hostile_text
 from tests.terminal import Terminal
-from tests.test_repl_keys import open_prompt, said, waiting
+from tests.test_repl_keys import clear, open_prompt, said, waiting
 
 LOCAL_MODES = 3
 
@@ -205,8 +205,7 @@ def test_only_a_typed_yes_is_consent(consenting: Terminal, typed: str | bytes, a
     consenting.wait_for(f"the answer was {answer}")
     consenting.wait_for(lambda: waiting(consenting))
     assert consenting.lines[consenting.screen.cursor.y] == ">"
-    consenting.send("x\x03\x0c")
-    consenting.wait_for(lambda: consenting.lines[0] == ">")
+    clear(consenting)
 
 
 @pytest.fixture(scope="module")
@@ -224,9 +223,7 @@ def test_what_was_typed_before_the_question_is_no_answer(consenting: Terminal) -
     assert "the answer was" not in consenting.text
     consenting.send("n\r")
     consenting.wait_for("the answer was n")
-    consenting.wait_for(lambda: waiting(consenting))
-    consenting.send("x\x03\x0c")
-    consenting.wait_for(lambda: consenting.lines[0] == ">")
+    clear(consenting)
 
 
 def test_ctrl_c_at_a_question_runs_nothing(consenting: Terminal) -> None:
@@ -235,9 +232,7 @@ def test_ctrl_c_at_a_question_runs_nothing(consenting: Terminal) -> None:
     consenting.send("\x03")
     consenting.wait_for("stopped")
     assert "the answer was" not in consenting.text
-    consenting.wait_for(lambda: waiting(consenting))
-    consenting.send("x\x03\x0c")
-    consenting.wait_for(lambda: consenting.lines[0] == ">")
+    clear(consenting)
 
 
 def test_the_question_shows_all_of_the_command_and_nothing_else(consenting: Terminal) -> None:
@@ -250,9 +245,7 @@ def test_the_question_shows_all_of_the_command_and_nothing_else(consenting: Term
         assert wanted in shown
     consenting.send("\r")
     consenting.wait_for("the answer was n")
-    consenting.wait_for(lambda: waiting(consenting))
-    consenting.send("x\x03\x0c")
-    consenting.wait_for(lambda: consenting.lines[0] == ">")
+    clear(consenting)
 
 
 def test_a_question_with_more_choices(consenting: Terminal) -> None:
@@ -261,6 +254,4 @@ def test_a_question_with_more_choices(consenting: Terminal) -> None:
     consenting.settle(0.05)
     consenting.send("2\r")
     consenting.wait_for("picked 2")
-    consenting.wait_for(lambda: waiting(consenting))
-    consenting.send("x\x03\x0c")
-    consenting.wait_for(lambda: consenting.lines[0] == ">")
+    clear(consenting)
