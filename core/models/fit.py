@@ -20,6 +20,7 @@ _CONTEXT_DEFAULT = 4096
 # The worker itself with llama_cpp imported, and what must stay free for everything else on the machine.
 PROCESS_BYTES = 60_000_000
 _RESERVE_PART = 0.05
+_PROBE_BYTES = 32 * 1024**2
 # Starting and joining threads, which is what bounds a tiny model.
 _TOKEN_SECONDS, _LAYER_SECONDS = 2e-4, 3e-5
 # Of the memory left beside the weights, an automatic context takes at most this much.
@@ -164,11 +165,11 @@ def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> floa
 
 
 def _memory_bytes_per_second() -> float:
-    """Measure how fast this machine reads and writes memory, in a few hundredths of a second."""
-    block = bytearray(32 * 1024**2)
-    best = 1e-9
-    for _ in range(3):
-        started = time.perf_counter()
-        bytes(block)
-        best = max(best, 2 * len(block) / (time.perf_counter() - started))
+    """Measure how fast one core reads and writes memory; other programs' use of the core does not count."""
+    source, target = bytearray(_PROBE_BYTES), memoryview(bytearray(_PROBE_BYTES))
+    best = 0.0
+    for _ in range(4):
+        started = time.thread_time()
+        target[:] = source
+        best = max(best, 2 * _PROBE_BYTES / max(1e-6, time.thread_time() - started))
     return best
