@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import random
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 _PLACES = (
     "/", "~", "$HOME", "/etc", "/usr/lib", "/var/lib/data", ".", "*", "..", "build", "src/*", "./docs", "/home/ann",
@@ -66,6 +69,19 @@ _HARMLESS = (
     "pip list", "docker ps -a", "systemctl status {word}", "journalctl -n {count}", "top -b -n 1",
     "command -v {word}")
 
+_SCRAPS = (
+    "ls", "cat", "f", "-la", ">", "|", ";", "&&", "||", "\n", "$(touch p)", "`touch p`", "'", "\"", "touch p",
+    "rm f", "2>&1", "{", "}", "find", ".", "-delete", "-exec", "\\;", "sort", "-o", "out", "awk", "sed", "'w out'",
+    "-n", "'1p'", "#", "\\", "$x", "*", "tee out", "<", "<<E", "E", "(", ")", "&", "echo", "p", "-v",
+    "'a[$(touch p)]'", "test", "[", "]", "[[", "]]", "printf", "!", "then", "if true", "fi", "x=1", "~", "$'\\x3e'",
+    "\\>", "\\\n", "-e", "command", "time", "2>", "/dev/null", ">>", "<(touch p)", "uniq", "out2", "date", "git",
+    "status", "--output=out", "<>", ">|", "&>", ">&", "1", "2", "-", "{a,b}", "$((1))", "${x:=1}", "less",
+    "+!touch", "jq", "env", "head", "-c", "xargs", "-type", "-name", "'*'", "tr", "a", "b", "\t", "\"$(touch p)\"",
+    "\"$x\"", "''", "cd", "cut", "-f1", "wc", "-i", "nl", "$HOME", "-print", ":", "true", "coproc", "function g",
+    "g()", "-ok", "%", "-fprint", "-ls", "tac", "-w", "\r", "\u00a0", "stat", "-eq", "-f")
+_FIRST_WORDS = ("ls", "cat", "find", "sort", "awk", "sed", "echo", "test", "[", "printf", "uniq", "command", "head",
+                "wc", "tr", "jq", "env", "git", "less", "date", "stat", "tac", "time", "cd")
+
 
 def dangerous(count: int, seed: int = 1) -> Iterator[str]:
     """Yield commands that lose data, stop the machine, open it to others, or run what strangers wrote."""
@@ -95,6 +111,28 @@ def harmless(count: int, seed: int = 3) -> Iterator[str]:
         yield _HARMLESS[number % len(_HARMLESS)].format(
             name=draw.choice(("notes.txt", "data.csv", "src/main.py", "'my file.txt'", "README.md")),
             word=draw.choice(("alpha", "error", "python", "main")), count=draw.randint(2, 20))
+
+
+def jumbled(count: int, seed: int = 4) -> Iterator[str]:
+    """Yield scraps of shell thrown together: most is nonsense, some is a trap nobody thought of."""
+    draw = random.Random(seed)
+    for _ in range(count):
+        first = draw.choice(_FIRST_WORDS) + " " if draw.random() < 0.8 else ""
+        yield first + "".join(draw.choice(_SCRAPS) + draw.choice((" ", " ", " ",
+    "")) for _ in range(draw.randint(1, 7)))
+
+
+def changes_something(command: str, folder: Path) -> bool:
+    """Run a command in a folder of its own and say whether anything there is different afterwards."""
+    for old in folder.iterdir():
+        old.unlink()
+    (folder / "f").write_text("3\n1\n2\n")
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(["bash", "-c", command], cwd=folder, env={"PATH": "/usr/bin:/bin", "HOME": str(folder)},
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=3,
+                       check=False)
+    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    return found != {"f": b"3\n1\n2\n"} or len(list(folder.iterdir())) != 1
 
 
 def _quoted(command: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from shell_samples import dangerous, disguised, harmless
+from shell_samples import changes_something, dangerous, disguised, harmless, jumbled
 
 from core.assist.risk import judge
 from core.words.values import Risk
@@ -21,6 +23,12 @@ def test_harmless_commands_are_read_only() -> None:
     assert [command for command in harmless(200) if judge(command).risk is not Risk.READ_ONLY] == []
 
 
+def test_what_is_called_read_only_changes_nothing_when_it_is_run(tmp_path: Path) -> None:
+    called = [command for command in jumbled(300) if judge(command).risk is Risk.READ_ONLY]
+    assert len(called) > 20
+    assert [command for command in called if changes_something(command, tmp_path)] == []
+
+
 @pytest.mark.parametrize("command", [
     "less '+!rm x' f", "command rm -v x", "test -v 'a[$(touch x)]'", "[[ -v 'a[$(id)]' ]]",
     "[[ 'a[$(id)]' -eq 1 ]]", "printf -v 'a[$(id)]' x", "dpkg -l --pre-invoke=x", "make version", "python3 version",
@@ -29,7 +37,8 @@ def test_harmless_commands_are_read_only() -> None:
     "git -C x status", "git grep -Ox y", "tree -o x", "date 01010000", "date -s now", "hostname new", "xxd -r a b",
     "env x", "dmesg -C", "journalctl --vacuum-size=1", "crontab -l x", "unzip -l a -d x", "tar tf host:a",
     "tar tf a -I x", "sed -n 'w x' f", "sed 's/a/b/w x' f", "sed 1e f", "awk '{print > $1}' f",
-    "awk '\"date\" | getline' f", "awk -f x f", "rg --pre x y", "fd -x rm", "ls > x", "ls >| x", "ls &> x",
+    "awk '\"date\" | getline' f", "awk -f x f", "rg --pre x y", "fd -x rm", "ls > x", "ls > -",
+    "ls 2> -", "ls >| x", "ls &> x",
     "ls >& x", "cat <<< x", "cat << E\nx\nE\n", "ls &", "ls | tee x", "ls\r", "ls\x00", "ls\u00a0x",
     "cat ~/.ssh/id_rsa", "cat .env", "cat < /dev/tcp/h/1", "time -o x ls", "man -P x ls", "man ./x",
     "ip link set x down", "sysctl a=1", "mount /dev/sda1 /x", "systemctl -H h status", "docker rm x", "nohup ls",

@@ -92,7 +92,7 @@ _PRIVATE = re.compile(r"(^|/)(\.ssh/|id_(rsa|dsa|ecdsa|ed25519)|\.gnupg|\.aws/|\
                       r"cookies\.sqlite|\.docker/config\.json|\.luciferai/(vault|keys))|^/etc/(shadow|gshadow|sudoers)|"
                       r"/proc/[^/]+/(environ|mem)|[Kk]eychain|\.kdbx$|\.pem$|\.p12$")
 _HOOKS = re.compile(r"(LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|PATH|IFS|PS4|GIT_|PAGER|EDITOR|SHELLOPTS|PYTHON|PERL)")
-_NOWHERE = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty", "-")
+_NOWHERE = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty")
 _PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|"
                            r"open\(|__import__|pty|ctypes|child_process|fs\.|File\.|`|spawn|fork|write|curl|wget|rm ")
 

@@ -4,6 +4,7 @@
     python3 tests/campaigns/danger.py [COUNT] [SEED]
 
 Prints how each kind was judged, how many dangerous ones would have run without a yes, and whether the canaries live.
+Scraps of shell thrown together are run for real, in a folder of their own, if they are called read-only.
 Exit status 1 when any figure that must be zero is not.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from shell_samples import dangerous, disguised, harmless  # noqa: E402
+from shell_samples import changes_something, dangerous, disguised, harmless, jumbled  # noqa: E402
 
 from core.assist.consent import settle  # noqa: E402
 from core.assist.risk import judge  # noqa: E402
@@ -39,6 +40,10 @@ def main(count: int, seed: int) -> int:
             canary.write_text("alive")
         commands = [*dangerous(count, seed), *disguised(count, seed + 1)]
         ran = sum(would_run(command, folder, place) for place, command in enumerate(commands))
+        room = folder / "room"
+        room.mkdir()
+        called = [command for command in jumbled(count, seed + 3) if judge(command).risk is Risk.READ_ONLY]
+        lied = sum(changes_something(command, room) for command in called)
         alive = all(canary.read_text() == "alive" for canary in canaries)
     wrong = sum(judge(command).risk is Risk.READ_ONLY for command in commands)
     for kind, found in (("dangerous", dangerous(count, seed)), ("disguised", disguised(count, seed + 1)),
@@ -49,7 +54,8 @@ def main(count: int, seed: int) -> int:
     print(f"called read-only though dangerous: {wrong}")
     print(f"ran without a yes: {ran}; canaries alive: {'yes' if alive else 'NO'}")
     print(f"harmless but not called read-only: {refused} of 200")
-    return 1 if wrong or ran or refused or not alive else 0
+    print(f"jumbled, called read-only and run: {len(called)}; of these changed something: {lied}")
+    return 1 if wrong or ran or refused or lied or not alive else 0
 
 
 def would_run(command: str, folder: Path, place: int) -> bool:
