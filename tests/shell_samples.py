@@ -118,8 +118,8 @@ def jumbled(count: int, seed: int = 4) -> Iterator[str]:
     draw = random.Random(seed)
     for _ in range(count):
         first = draw.choice(_FIRST_WORDS) + " " if draw.random() < 0.8 else ""
-        yield first + "".join(draw.choice(_SCRAPS) + draw.choice((" ", " ", " ",
-    "")) for _ in range(draw.randint(1, 7)))
+        scraps = (draw.choice(_SCRAPS) + draw.choice((" ", " ", " ", "")) for _ in range(draw.randint(1, 7)))
+        yield first + "".join(scraps)
 
 
 def changes_something(command: str, folder: Path) -> bool:
