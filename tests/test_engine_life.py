@@ -235,7 +235,7 @@ def test_model_file_cut_while_loaded_kills_only_the_worker(engine: Engine, folde
     assert text_of(engine) == "first model"
 
 
-def test_model_file_replaced_while_loaded_goes_on_answering(engine: Engine, folder: Path, tmp_path: Path) -> None:
+def test_model_file_replaced_while_loaded_goes_on_answering(engine: Engine, tmp_path: Path) -> None:
     path = build(tmp_path / "model.gguf", says=["steady"])
     engine.load(LoadOptions(path))
     build(tmp_path / "next.gguf", says=["other"]).replace(path)
