@@ -141,6 +141,14 @@ def test_same_seed_gives_the_same_text(tmp_path: Path) -> None:
     engine.close()
 
 
+@pytest.mark.parametrize("options", [
+    {"repeat_penalty": 1.3}, {"top_k": 0}, {"top_p": 1.0}, {"min_p": 0.0}, {"temperature": 5.0}, {"seed": 2**40},
+], ids=str)
+def test_every_sampling_setting_answers(engine: Engine, options: dict[str, float]) -> None:
+    reply = engine.chat([user("hi")], ChatOptions(**options))
+    assert "".join(piece.text for piece in reply) == reply.text != ""
+
+
 def test_log_probabilities_come_with_alternatives(engine: Engine) -> None:
     reply = engine.chat([user("hi")], ChatOptions(temperature=0, logprobs=3, max_tokens=2))
     list(reply)

@@ -28,6 +28,9 @@ HOSTILE = {
     "syntax": "{% for message in messages %}{{ message.content",
     "unknown tag": "{% nonsense %}",
     "raises": "{{ raise_exception('no') }}",
+    "nothing": "{{ '' }}",
+    "leaves the question out": "fixed text",
+    "power outside": "{{ 10**10**7 }}",
 }
 
 
@@ -43,10 +46,10 @@ def test_hostile_template_is_replaced_by_a_built_in_one(tmp_path: Path, name: st
     begun = time.monotonic()
     loaded = engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=HOSTILE[name])))
     assert time.monotonic() - begun < 20
-    if name not in ("attr", "format"):  # these two render to nothing or are refused
-        assert loaded.template == "built-in"
-        assert len(loaded.warnings) == 1 and "chat template" in loaded.warnings[0]
-        assert answer(engine) == ("fine thanks", ())
+    assert loaded.template == "built-in"
+    assert len(loaded.warnings) == 1 and "chat template" in loaded.warnings[0]
+    assert answer(engine) == ("fine thanks", loaded.warnings)  # said with the first answer, once
+    assert answer(engine) == ("fine thanks", ())
     engine.close()
 
 

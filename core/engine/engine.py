@@ -255,6 +255,7 @@ class Engine:
         with self._lock:
             previous, self._worker = self._worker, worker
             self.loaded, self._options = loaded, options
+            self._notices = list(loaded.warnings)
         if previous is not None and previous is not worker:
             previous.close()
         if self._closed:
@@ -285,14 +286,16 @@ class Engine:
             self._cause = worker.death
             if options is None or self._deaths >= DEATHS_MAX:
                 return
-            self._notices.append(f"the engine stopped ({worker.death}) and was started again")
             self._pending = self._the_keeper().submit(lambda: self._revive(options))
 
     def _revive(self, options: LoadOptions) -> Loaded:
         while True:
             time.sleep(_BACK_OFF_SECONDS * (self._deaths - 1))
             try:
-                return self._load_again(options)
+                loaded = self._load_again(options)
+                with self._lock:
+                    self._notices.append(f"the engine stopped ({self._cause}) and was started again")
+                return loaded
             except EngineDied as error:
                 with self._lock:
                     self._deaths += 1

@@ -47,6 +47,8 @@ def parts_of(path: Path) -> list[Path]:
     match = _PART.fullmatch(path.name)
     if match is None:
         return [path]
+    if not 1 <= int(match[2]) <= int(match[3]):
+        raise BrokenFile(f"{path.name} is not a part that a split model can have")
     parts = [path.with_name(f"{match[1]}-{number:05d}-of-{match[3]}.gguf") for number in range(1, int(match[3]) + 1)]
     for part in parts:
         if not part.is_file():

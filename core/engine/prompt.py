@@ -90,9 +90,11 @@ class PromptBuilder:
         return Prompt(marked, tuple(self._units(marked, spoken)), thinking, self.form_stop)
 
     def check(self) -> None:
-        """Try the template on a greeting; a broken one is replaced by a built-in form and a warning."""
+        """Try the template on a word; a broken one is replaced by a built-in form and a warning."""
         if self._template:
-            self._render([Message(Role.USER, "hello")], opening=True)
+            word = secrets.token_hex(4)
+            if word not in self._render([Message(Role.USER, word)], opening=True):
+                self._give_up_template("it leaves out what is asked")
 
     def _render(self, messages: Sequence[Message], *, opening: bool) -> str:
         if self._template:
@@ -104,9 +106,12 @@ class PromptBuilder:
                     return self._render_template(attempt, opening=opening)
                 except BrokenTemplate as error:
                     reason = str(error)
-            self._template = ""
-            self.warning = f"the model's chat template does not work ({reason}): using the {self._form.name} form"
+            self._give_up_template(reason)
         return render(self._form, messages, self._mark, opening=opening)
+
+    def _give_up_template(self, reason: str) -> None:
+        self._template = ""
+        self.warning = f"the model's chat template does not work ({reason}): using the {self._form.name} form"
 
     def _render_template(self, messages: Sequence[Message], *, opening: bool) -> str:
         found: list[str] = []
@@ -128,6 +133,8 @@ class PromptBuilder:
         text = re.sub(f"\ue000{self._nonce}(\\d+);", lambda match: _OPEN + found[int(match[1])] + _CLOSE, text)
         if self._nonce in text:
             raise BrokenTemplate("it changes what people wrote")
+        if not text.strip():
+            raise BrokenTemplate("it gives no text")
         return text
 
     def _replace(self, text: str, hide: Callable[[re.Match[str]], str]) -> str:

@@ -52,11 +52,11 @@ class Sampler:
         for part in self._parts(options):
             api.llama_sampler_chain_add(self._chain, part)
 
-    @staticmethod
-    def _parts(options: ChatOptions) -> list[Any]:
+    def _parts(self, options: ChatOptions) -> list[Any]:
         parts = []
         if options.repeat_penalty != 1.0:
-            parts.append(api.llama_sampler_init_penalties(PENALTY_TOKENS, options.repeat_penalty, 0.0, 0.0))
+            parts.append(api.llama_sampler_init_penalties(
+                self._vocabulary.size, PENALTY_TOKENS, options.repeat_penalty, 0.0, 0.0))
         if options.temperature <= 0:
             return [*parts, api.llama_sampler_init_greedy()]
         if options.top_k > 0:
