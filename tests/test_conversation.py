@@ -11,7 +11,7 @@ from at_hand import Heard, open_app, say
 from build_gguf import build
 
 from core.app import App
-from core.words.events import PieceEvent, ReplyDone
+from core.words.events import Notice, PieceEvent, ReplyDone
 from core.words.values import Role
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(120)]
@@ -48,6 +48,10 @@ def answer(heard: Heard) -> str:
     return "".join(event.piece.text for event in heard.events if isinstance(event, PieceEvent))
 
 
+def notices(heard: Heard) -> list[str]:
+    return [event.text for event in heard.events if isinstance(event, Notice)]
+
+
 def test_a_question_is_answered_kept_and_counted(opened: list[App], home: Path, tmp_path: Path) -> None:
     app = prompt(opened, home, tmp_path, "hello")
     heard = say(app, "hi")
@@ -69,7 +73,7 @@ def test_a_question_is_answered_kept_and_counted(opened: list[App], home: Path, 
     say(app, "memory forget Ann")
 
 
-def test_retry_edit_and_compact_change_the_conversation(opened: list[App], home: Path, tmp_path: Path) -> None:
+def test_retry_and_edit_change_the_conversation(opened: list[App], home: Path, tmp_path: Path) -> None:
     app = prompt(opened, home, tmp_path, "hello")
     say(app, "first question")
     assert say(app, "retry").status == 0
@@ -77,10 +81,32 @@ def test_retry_edit_and_compact_change_the_conversation(opened: list[App], home:
     assert say(app, "edit", answers=["better question"]).status == 0
     assert [message.text for message in app.conversation.turns] == ["better question", "Hello there"]
     assert say(app, "/edit best question").status == 0
-    compacted = say(app, "compact").data
-    assert compacted["summary"] == "Hello there"
-    assert [message.role for message in app.conversation.turns] == [Role.USER, Role.ASSISTANT]
-    assert app.sessions.open(app.conversation.session.id).messages()[1].text == "Hello there"
+    assert [message.text for message in app.conversation.turns] == ["best question", "Hello there"]
+
+
+def test_compact_changes_only_what_the_model_is_given_after_a_yes_and_undo_takes_it_back(
+        opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    say(app, "what is the sea?")
+    say(app, "how deep is it?")
+    whole = [message.text for message in app.conversation.turns]
+    asked = say(app, "compact")
+    assert (asked.status, "Hello there" in asked.questions[0].text, asked.questions[0].default) == (6, True, "n")
+    assert "summary" not in [part["part"] for part in say(app, "context").data["parts"]]
+    done = say(app, "compact", answers=["y"]).data
+    assert (done["summary"], done["messages"]) == ("Hello there", 4)
+    again = prompt(opened, home, tmp_path, "hello")
+    say(again, f"resume {app.conversation.session.id}")
+    for one in (app, again):
+        assert [message["text"] for message in say(one, "export json").data["messages"]] == whole
+        assert [part["part"] for part in say(one, "context").data["parts"]][-2:] == ["summary", "summary"]
+        assert say(one, "context").data["used"] == done["tokens_after"]
+    assert [each["title"] for each in say(app, "sessions deep").data] == ["what is the sea?"]
+    say(app, "and now?")
+    assert len(say(app, "history").data) == 6
+    assert [say(app, "undo").data["undone"] for _ in range(3)] == ["turn", "compact", "turn"]
+    assert [message.text for message in app.conversation.turns] == ["what is the sea?", "Hello there"]
+    assert "summary" not in [part["part"] for part in say(app, "context").data["parts"]]
 
 
 def test_a_command_in_an_answer_is_offered_and_runs_only_after_yes(
@@ -188,6 +214,33 @@ def test_a_full_disk_does_not_lose_the_answer(opened: list[App], home: Path, tmp
             app.home.logs.chmod(0o700)
     assert (answer(heard), heard.status) == ("Hello there", 0)
     assert [message.text for message in app.conversation.turns] == ["hi", "Hello there"]
+    assert sum("not being saved" in text for text in notices(heard)) == 1
+
+
+@pytest.mark.parametrize("damage", [
+    lambda path: path.mkdir(), lambda path: path.write_bytes(b"x" * 4_100_000), lambda path: path.symlink_to(path),
+    lambda path: os.mkfifo(path)], ids=["folder", "large", "loop", "fifo"])
+def test_a_damaged_memory_stops_no_answer_and_is_warned_about_once(
+        damage: object, opened: list[App], home: Path, tmp_path: Path) -> None:
+    assert callable(damage)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "models").symlink_to(home / "models")
+    damage(tmp_path / "home" / "memory.jsonl")
+    app = prompt(opened, tmp_path / "home", tmp_path, "hello")
+    first, second = say(app, "hi"), say(app, "again")
+    assert (answer(first), answer(second)) == ("Hello there", "Hello there")
+    assert ["memory.jsonl" in text for text in notices(first)] == [True]
+    assert notices(second) == []
+
+
+def test_a_remembered_fact_with_half_a_character_stops_no_answer(
+        opened: list[App], home: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "models").symlink_to(home / "models")
+    (tmp_path / "home" / "memory.jsonl").write_text('{"number": 1, "fact": "half \\ud800", "at": ""}\n')
+    app = prompt(opened, tmp_path / "home", tmp_path, "hello")
+    assert answer(say(app, "hi")) == "Hello there"
+    assert say(app, "memory").data[0]["fact"] == "half \ufffd"
 
 
 def test_llm_use_goes_back_when_the_new_model_fails(opened: list[App], home: Path, tmp_path: Path) -> None:

@@ -9,18 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from core.assist import summary
 from core.assist.material import Material, with_material
+from core.assist.summary import Summary
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
-from core.store.session_log import Line
+from core.store.session_log import Line, standing
 from core.words.errors import DiskError, EngineDied, LuciferError, UsageError
-from core.words.events import Event, Notice, PieceEvent, ReplyDone
+from core.words.events import Event, Notice, PieceEvent, Progress, ReplyDone
 from core.words.values import Json, Message, Origin, Role, Stop, Usage
 
 SYSTEM_PROMPT = ("You are LuciferAI, an assistant in a terminal. You run offline on the person's own machine. "
                  "Be brief and exact. Put a shell command in a ```sh block. Say so when you do not know.")
-SUMMARY_REQUEST = ("Summarise our conversation so far in a few short sentences: what was asked, what was found, "
-                   "what was decided, and names, numbers and paths that matter later.")
 
 
 class Talker(Protocol):
@@ -31,6 +31,9 @@ class Talker(Protocol):
 
     def count(self, messages: Sequence[Message]) -> int:
         """Count the tokens of a rendered conversation."""
+
+    def count_text(self, text: str) -> int:
+        """Count the tokens of a bare text."""
 
     def save_kv(self, session_id: str, messages: Sequence[Message]) -> object:
         """Keep the state of a conversation on disk."""
@@ -131,6 +134,7 @@ class Conversation:
         self._model = model
         self.session = session
         self.turns: list[Message] = session.messages()
+        self.summary: Summary | None = summary.in_force(session.lines())
         self.read_names: list[str] = []
         self.last_usage: Usage | None = None
         # Set where a kept state may lie on disk: it is brought back when it is first needed.
@@ -147,9 +151,10 @@ class Conversation:
         return Message(Role.SYSTEM, text, origin="program")
 
     def messages(self, loaded: Loaded) -> list[Message]:
-        """Return everything the model is given."""
+        """Return everything the model is given: a summary, where there is one, in the place of what it covers."""
         system = self.system_message(loaded)
-        return [*([system] if system else []), *self.turns]
+        older = self.summary.messages() if self.summary else []
+        return [*([system] if system else []), *older, *self.turns[self.summary.covers if self.summary else 0:]]
 
     def ask(self, question: str, options: ChatOptions, *, materials: tuple[Material, ...] = (),
             shown: bool = True, wording: str = "") -> Generator[Event, str, Turn]:
@@ -166,6 +171,9 @@ class Conversation:
         origin: Origin = materials[0].origin if materials else "typed"
         message = Message(Role.USER, with_material(question, materials), at=_now(), origin=origin)
         self.read_names += [material.name for material in materials]
+        for material in materials:
+            if material.origin == "file":
+                yield Notice(f"{material.name}: {self._engine.count_text(material.text)} tokens")
         given = replace(message, text=wording) if wording else message
         reply = self._engine.chat([*self.messages(loaded), given], options)
         yield from self._keep(message)
@@ -203,8 +211,17 @@ class Conversation:
 
     @property
     def last_number(self) -> int:
-        """The place of the last turn among all that this program has written down."""
-        return max((line.seq for line in self.session.lines() if line.type == "message"), default=0)
+        """The place of the last turn, or of the summary, among all that this program has written down."""
+        return max(self._last_message, self.summary.seq if self.summary else 0)
+
+    @property
+    def just_compacted(self) -> bool:
+        """Whether nothing was said since the summary was put in place."""
+        return self.summary is not None and self.summary.seq > self._last_message
+
+    @property
+    def _last_message(self) -> int:
+        return max((line.seq for line in standing(self.session.lines())), default=0)
 
     def note(self, type_: str, **facts: Json) -> None:
         """Keep a remark in the log; a full disk does not stop what was agreed to."""
@@ -235,21 +252,41 @@ class Conversation:
             raise UsageError("there is no question yet in this session")
         return self.turns[places[-1]:]
 
-    def compact(self, options: ChatOptions) -> Generator[Event, str, tuple[int, int]]:
-        """Put a summary by the model in the place of all turns; return the tokens before and after."""
+    def summarise(self, options: ChatOptions) -> Generator[Event, str, tuple[Summary, int, int]]:
+        """Have the model write a summary; return it with the tokens before and after. Nothing is changed yet."""
         if not self.turns:
             raise UsageError("there is nothing to compact")
         loaded = self._ready()
-        before = self._engine.count(self.messages(loaded))
-        kept = list(self.turns)
-        turn = yield from self.ask(SUMMARY_REQUEST, replace(options, temperature=0.0), shown=False)
-        if turn.stop == "cancelled" or not turn.text.strip():
-            self._take_back(len(self.turns) - len(kept))
+        given = self.messages(loaded)
+        before = self._engine.count(given)
+        request = Message(Role.USER, summary.REQUEST, at=_now(), origin="program")
+        reply = self._engine.chat([*given, request], replace(options, temperature=0.0))
+        written = 0
+        try:
+            for written, _ in enumerate(reply, 1):
+                yield Progress("writing a summary", written, unit="tokens")
+        finally:
+            reply.close()
+        text = reply.text.strip()
+        if reply.stop == "cancelled" or not text:
             raise EngineDied("the model gave no summary; nothing was changed")
-        self._take_back(len(self.turns))
-        yield from self._keep(Message(Role.USER, "What have we talked about so far?", at=_now(), origin="program"))
-        yield from self._keep(Message(Role.ASSISTANT, turn.text.strip(), at=_now(), origin="model"))
-        return before, self._engine.count(self.messages(loaded))
+        made = Summary(text, len(self.turns))
+        system = self.system_message(loaded)
+        return made, before, self._engine.count([*([system] if system else []), *made.messages()])
+
+    def compact(self, made: Summary) -> None:
+        """Give the model this summary from now on; every message stays in the log and in what is shown."""
+        covered = summary.covered_by(self.session.lines())
+        with suppress(DiskError):
+            self.session.event(summary.LINE_TYPE, text=made.text, seqs=covered)
+        self.summary = replace(made, seq=max((line.seq for line in self.session.lines()), default=0))
+
+    def take_back_summary(self) -> None:
+        """Give the model the messages again that the summary stands for (or the summary before this one)."""
+        if self.summary is not None:
+            with suppress(DiskError):
+                self.session.event("retract", seqs=[self.summary.seq])
+            self.summary = summary.in_force(self.session.lines())
 
     def parts(self, loaded: Loaded) -> list[Part]:
         """Count what the context holds, part by part; the sums are those of the rendered conversation."""
@@ -260,7 +297,9 @@ class Conversation:
             given.append(message)
             total = self._engine.count(given)
             name = {Role.SYSTEM: "instructions", Role.USER: "you", Role.ASSISTANT: "answer"}[message.role]
-            if message.role is Role.USER and message.origin in ("file", "stdin"):
+            if message.origin == "memory":
+                name = "summary"
+            elif message.role is Role.USER and message.origin in ("file", "stdin"):
                 name = f"you, with {'a file' if message.origin == 'file' else 'piped text'}"
             found.append(Part(name, max(0, total - before), message.text))
             before = max(before, total)
@@ -279,6 +318,9 @@ class Conversation:
     def _take_back(self, count: int) -> None:
         if count:
             del self.turns[-count:]
+            if self.summary is not None:
+                left = min(self.summary.covers, len(self.turns))
+                self.summary = replace(self.summary, covers=left) if left else None
             with suppress(DiskError):
                 self.session.retract(count)
 

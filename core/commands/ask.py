@@ -8,6 +8,7 @@ from core.app import App
 from core.assist.conversation import Turn
 from core.assist.material import Material, named_material
 from core.assist.shell import offered
+from core.commands.compact import compacted
 from core.commands.declare import command
 from core.commands.do import consented
 from core.commands.kinds import SessionId, Text
@@ -62,7 +63,7 @@ def _answered(app: App, question: str, materials: tuple[Material, ...]) -> Gener
                              "number makes room") from error
         way = yield Question(f"{error.message}. What now?", choices=_WAYS_ON, default="n", yes="n")
         if way == "c":
-            yield from app.conversation.compact(app.chat_options())
+            yield from compacted(app)
         elif way == "s":
             app.new_conversation()
         else:
