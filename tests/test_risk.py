@@ -43,7 +43,18 @@ def test_what_is_called_read_only_changes_nothing_when_it_is_run(tmp_path: Path)
     "cat ~/.ssh/id_rsa", "cat .env", "cat < /dev/tcp/h/1", "time -o x ls", "man -P x ls", "man ./x",
     "ip link set x down", "sysctl a=1", "mount /dev/sda1 /x", "systemctl -H h status", "docker rm x", "nohup ls",
     "alias", "trap", "ls $(x)", "PATH=. ls", "X=1 ls", "if", "'", "ls &&", "x() { ls; }; x", "(ls)", "{ ls; }",
-    "[ $x -eq 1 ]", "! rm x", "a=b"])
+    "[ $x -eq 1 ]", "! rm x", "a=b",
+    "vim -V < keys", "nvim -V", "find $PWD -name x", "sort $TMPDIR", "awk $EDITOR f", "sed -n $HOSTNAME f",
+    "find $OLDPWD", "sort $PATH", "uniq log*", "xxd log*", "uniq $HOME/log", "tar tf t.tar *", "tar tf *", "awk 1* f",
+    "awk -F a* 1 f", "sed -n 1*p f", "test -f *", "test -f a*", "printf *", "printf a* x", "printf $x",
+    "git diff -U --output=p", "git diff -Ux", "journalctl -n --vacuum-size=1K", "dpkg -l *", "dpkg -l a*", "arch rm x",
+    "base64 -o x f", "base64 *", "date +$x", "command -v *", "lspci -Q", "lspci -qq", "getent hosts h",
+    "getent ahosts h",
+    "cat ~/.ssh", "cat ~/.ssh/*", "cat ~/.s*/id*", "cat ~/.ss?/config", "cat .e*", "cat .en?", "head ~/.bash_history",
+    "tail ~/.*history", "cat ~/.python_history", "cat .env.local", "cat ~/.config/gh/hosts.yml", "cat ~/.config/g*/*",
+    "cat ~/.c*/gh/hosts.yml", "cat $HOME/.ss*/*", "cat ~/.{ssh,x}/config", "wc -l < ~/.zsh_history", "grep x id_*",
+    "cd ~/.ssh && cat *", "grep -r x ~/.ssh", "awk '{print > \"f\"}' f", "awk '{print $1; print \"}\" > \"f\"}' f",
+    "awk '{print | \"sh\"}' f", "awk '/\"/{print > \"f\"} /\"/' f", "awk '@load \"x\"' f"])
 def test_what_is_not_certain_to_read_only_is_never_called_so(command: str) -> None:
     assert judge(command).risk is not Risk.READ_ONLY
 
@@ -59,6 +70,16 @@ def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
     verdict = judge(command)
     assert verdict.risk is risk
     assert verdict.reasons
+
+
+@pytest.mark.parametrize("command", [
+    "awk '$3 > 100' f", "awk 'length > 80' f", "awk 'NR>=5 && NR<=10' f", "awk '$1 > 2 {print $1} $2 > 3' f",
+    "awk '/a|b/' f", "awk '$1 == 1 || $2 > 2 {print; n++}' f", "find \"$PWD\" -name x", "find $HOME -name '*.txt'",
+    "python3 -V", "git diff -U5", "journalctl -n 5 -u ssh", "base64 -d f", "getent passwd ann", "tar tf a*.tar",
+    "printf '%s' *", "ls ~/.ssh", "ls -a .*", "wc -l *", "grep -c x *.env.md", "cat $HOME/notes.txt", "lspci -v"])
+def test_what_only_reads_is_not_suspected(command: str) -> None:
+    verdict = judge(command)
+    assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
 
 
 def test_hostile_texts_are_judged_in_bounded_time() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.assist.awk_text import reaches_out
+from core.assist.private import is_private
 from core.assist.shell_tree import Redirect, Simple, Word
 from core.words.values import Risk
 
@@ -87,10 +89,6 @@ _SYSTEM_PATH = re.compile(
 _HOME_PATH = re.compile(r"^(~|\$HOME|\$\{HOME\}|\.\.?|\*|~\w+)(/\.{0,2}|/\*|/\.\*)*/?$|^(\.\./?)+\*?$")
 _STARTUP = re.compile(r"(^|/)\.(bashrc|bash_profile|profile|zshrc|zprofile|zshenv|bash_login|ssh/|gnupg/|gitconfig|"
                       r"config/autostart|config/systemd|config/fish)|authorized_keys|\.git/hooks/|LaunchAgents|sudoers")
-_PRIVATE = re.compile(r"(^|/)(\.ssh/|id_(rsa|dsa|ecdsa|ed25519)|\.gnupg|\.aws/|\.env(\.\w+)?$|\.netrc|\.pgpass|"
-                      r"\.npmrc$|\.pypirc|\.git-credentials|\.kube/config|\.password-store|wallet\.dat|Login Data|"
-                      r"cookies\.sqlite|\.docker/config\.json|\.luciferai/(vault|keys))|^/etc/(shadow|gshadow|sudoers)|"
-                      r"/proc/[^/]+/(environ|mem)|[Kk]eychain|\.kdbx$|\.pem$|\.p12$")
 _HOOKS = re.compile(r"(LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|PATH|IFS|PS4|GIT_|PAGER|EDITOR|SHELLOPTS|PYTHON|PERL)")
 _NOWHERE = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty")
 _PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|"
@@ -139,6 +137,7 @@ def redirect_reasons(redirect: Redirect) -> Iterator[Reason]:
         return
     elif not redirect.target.certain:
         yield Reason(Risk.CHANGES, "writes to a file named only when it runs")
+        yield from writing(redirect.target)
     elif target not in _NOWHERE:
         yield from writing(redirect.target)
         yield Reason(Risk.CHANGES, f"writes to {target}" if redirect.operator in (">>", "&>>") else
@@ -158,12 +157,10 @@ def writing(word: Word) -> Iterator[Reason]:
 def _surroundings(simple: Simple) -> Iterator[Reason]:
     for redirect in simple.redirects:
         yield from redirect_reasons(redirect)
-    for word in simple.words[1:]:
-        if _PRIVATE.search(word.text):
+    name = program(simple.words[0].text) if simple.words else ""
+    for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects)):
+        if is_private(word, name):
             yield Reason(Risk.CHANGES, f"touches what is private: {word.text[:60]}")
-    for redirect in simple.redirects:
-        if _PRIVATE.search(redirect.target.text):
-            yield Reason(Risk.CHANGES, f"touches what is private: {redirect.target.text[:60]}")
     for assignment in simple.assignments:
         hooks = _HOOKS.match(assignment)
         yield Reason(Risk.DANGEROUS if hooks else Risk.CHANGES, f"sets {assignment.partition('=')[0]} for what runs")
@@ -295,7 +292,7 @@ def _editing(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
         yield Reason(Risk.CHANGES, "sed changes files in place")
         for word in words[1:]:
             yield from writing(word)
-    if name != "sed" and re.search(r"system\s*\(|\||getline|@load|>", text):
+    if name != "sed" and reaches_out(text):
         yield Reason(Risk.DANGEROUS, f"{name} can run a program or write a file this way")
 
 

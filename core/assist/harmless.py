@@ -6,9 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from core.assist.awk_text import reaches_out
 from core.assist.shell_tree import Simple, Word
 
 _SYSTEM_FOLDERS = ("/bin/", "/usr/bin/", "/usr/local/bin/", "/sbin/", "/usr/sbin/", "/opt/homebrew/bin/")
+# A word that the shell splits or expands may become a flag, unless it begins like a path.
+_PATHLIKE = re.compile(r"[\w./~]|\$\{?HOME\b")
+_NO_LIMIT = 1000
 
 
 def _set(text: str) -> frozenset[str]:
@@ -19,28 +23,33 @@ def _set(text: str) -> frozenset[str]:
 _ANY = _set("""
     ls cat head tail wc pwd whoami id groups uname uptime free df du stat basename dirname realpath readlink nl tac rev
     cut tr paste fold fmt expand unexpand comm cmp join md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum
-    cksum sum base64 base32 od hexdump strings seq echo true false which whereis lsblk lscpu lsusb lspci lsmod
-    ps pgrep printenv arch nproc tty cal ncal grep egrep fgrep cmp diff factor numfmt zcat bzcat xzcat zgrep jq sleep
-    getent locale who w last users whatis apropos lsb_release sw_vers vm_stat pidof tsort column look cd
+    cksum sum od hexdump strings seq echo true false which whereis lsblk lscpu lsusb lsmod
+    ps pgrep printenv nproc tty cal ncal grep egrep fgrep cmp diff factor numfmt zcat bzcat xzcat zgrep jq sleep
+    locale who w last users whatis apropos lsb_release sw_vers vm_stat pidof tsort column look cd
     type zipinfo getconf""")
 
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What a program may be given: letters without and with a value, long flags, and how many operands."""
+    """What a program may be given: letters without and with a value, long flags, how many operands, needed ones.
+
+    `attached` are letters whose number must stand right after them.
+    """
 
     letters: str = ""
     valued: str = ""
     long: frozenset[str] = frozenset()
-    operands: int = 1000
+    operands: int = _NO_LIMIT
     needs: str = ""
+    attached: str = ""
 
     def allows(self, words: tuple[Word, ...]) -> bool:
         operands, seen, ended, skip = 0, set[str](), False, False
         for word in words:
-            if not word.literal or (word.glob and not re.match(r"[\w./~]", word.text)):
-                return False
             text = word.text
+            many = word.glob and (self.operands < _NO_LIMIT or not _PATHLIKE.match(text))
+            if not word.literal or many or (skip and text.startswith("-")):
+                return False
             if skip:
                 skip = False
             elif ended or text == "-" or not text.startswith("-"):
@@ -54,6 +63,10 @@ class Flags:
             else:
                 for place, letter in enumerate(text[1:], start=1):
                     seen.add(letter)
+                    if letter in self.attached:
+                        if not text[place + 1:].isdigit():
+                            return False
+                        break
                     if letter in self.valued:
                         skip = place == len(text) - 1
                         break
@@ -71,11 +84,13 @@ _FLAGS: Mapping[str, Flags] = {
     "hostname": Flags("IfisdA", operands=0),
     "file": Flags("bikLhz0", "", _set("--brief --mime --mime-type --mime-encoding")),
     "tree": Flags("adfilspughDFrtUCNqQ", "LPI", _set("--du --dirsfirst --noreport --sort --filelimit")),
-    "lsof": Flags("nPtlUabR", "ipcud"), "ss": Flags("tulnpaesx46rimH"), "netstat": Flags("tulnpariecv46W"),
+    "lsof": Flags("nPtlUabR", "ipcud"), "ss": Flags("tulnpaesx46imH"), "netstat": Flags("tulnpariecv46W"),
     "ping": Flags("46nq", "ciWw", needs="c"), "ping6": Flags("nq", "ciWw", needs="c"),
     "top": Flags("bcHi", "ndopuw", needs="b l"), "vmstat": Flags("aswn", "S"), "iostat": Flags("cdhkmxyz"),
     "dmesg": Flags("THxwkLrt", "l", _set("--human --level --ctime --color --follow")),
     "journalctl": Flags("fbkexrq", "nup", _set("--since --until --no-pager --unit --lines --follow --boot --output")),
+    "base64": Flags("dDi", "w", _set("--decode --wrap --ignore-garbage")), "arch": Flags(operands=0),
+    "base32": Flags("di", "w", _set("--decode --wrap --ignore-garbage")), "lspci": Flags("vnkmtDx", "sd"),
     "mount": Flags(operands=0), "env": Flags("0", operands=0), "ifconfig": Flags("a", operands=1),
     "crontab": Flags("l", operands=0, needs="l"), "history": Flags(operands=1),
     "unzip": Flags("lvtZq", needs="l v t Z"), "gzip": Flags("lv", needs="l", long=_set("--list")),
@@ -99,7 +114,7 @@ _GIT: Mapping[str, Flags] = {
         "--oneline --graph --all --stat --name-only --name-status --decorate --author --since --until --after --before "
         "--grep --no-merges --merges --reverse --pretty --format --abbrev-commit --date --follow --patch --shortstat "
         "--max-count --first-parent --numstat --branches --tags --remotes --no-decorate")),
-    "diff": Flags("pswb", "U", _set(
+    "diff": Flags("pswb", "", attached="U", long=_set(
         "--stat --name-only --name-status --cached --staged --word-diff --shortstat --numstat --check --color "
         "--no-color --ignore-all-space --unified --summary")),
     "show": Flags("pqs", "", _set("--stat --name-only --name-status --oneline --pretty --format --patch --shortstat")),
@@ -131,6 +146,8 @@ _VERSIONED = _set("""
     python python3 node gcc g++ clang java javac go rustc cargo npm npx git docker make cmake ruby perl php bash zsh
     fish curl wget ssh pip pip3 tar rsync ffmpeg sqlite3 psql mysql vim nvim nano tmux gdb swift kubectl helm
     terraform ansible dotnet julia lua deno bun yarn pnpm uv poetry conda gh brew apt dnf sed awk find grep""")
+# Elsewhere -V means something else: vim logs into a file.
+_SHORT_VERSIONED = _set("python python3 pip pip3 curl wget ssh tmux cargo rustc grep psql mysql deno uv")
 
 
 def why_not_read_only(simple: Simple) -> str | None:
@@ -148,7 +165,8 @@ def why_not_read_only(simple: Simple) -> str | None:
         if f"{folder}/" not in _SYSTEM_FOLDERS:
             return f"{head.text} is a program of its own"
     arguments = tuple(rest)
-    if name in _VERSIONED and [word.text for word in rest] in (["--version"], ["-V"]):
+    given = [word.text for word in rest]
+    if (name in _VERSIONED and given == ["--version"]) or (name in _SHORT_VERSIONED and given == ["-V"]):
         return None
     rule = _RULES.get(name)
     if name in _ANY or (rule is not None and rule(arguments)):
@@ -185,7 +203,7 @@ def _counts(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _find(words: tuple[Word, ...]) -> bool:
     expression = False
     for word in words:
-        if not word.literal or (word.glob and not re.match(r"[\w./~]", word.text)):
+        if not word.literal or (word.glob and not _PATHLIKE.match(word.text)):
             return False
         if word.text.startswith("-") or word.text in ("!", "(", ")"):
             # A number after -mtime and the like may be negative.
@@ -201,12 +219,22 @@ def _sed(words: tuple[Word, ...]) -> bool:
     if not flags.allows(words):
         return False
     operands = [word.text for word in words if not word.text.startswith("-")]
-    if not operands:
+    if not operands or not _certain_until(words, operands[0]):
         return False
     address = r"(?:\d+|\$|/[^/\\]*/)"
     line = rf"(?:{address}(?:,(?:{address}|\+\d+))?)?\s*!?(?:[pdq=]|\{{\s*p\s*;?\s*\}})"
     swap = r"(?:\d+,?\d*\$?)?s([/|,#])(?:(?!\1)[^\\\n]|\\.)*\1(?:(?!\1)[^\\\n]|\\.)*\1[gpI0-9]*"
     return all(re.fullmatch(rf"\s*(?:{line}|{swap})\s*", part) is not None for part in operands[0].split(";"))
+
+
+def _certain_until(words: tuple[Word, ...], text: str) -> bool:
+    """Whether every word up to this one is exactly what the program gets, so that this one cannot move."""
+    for word in words:
+        if not word.certain:
+            return False
+        if word.text == text:
+            return True
+    return False
 
 
 def _awk(words: tuple[Word, ...]) -> bool:
@@ -222,13 +250,14 @@ def _awk(words: tuple[Word, ...]) -> bool:
         elif not word.text.startswith("-"):
             program = word.text
             break
-    return bool(program) and not re.search(r"system|getline|[|>@&]|close|fflush|load|include", program)
+    return bool(program) and _certain_until(words, program) and not reaches_out(program)
 
 
 def _tar(words: tuple[Word, ...]) -> bool:
     """Listing an archive, and nothing that could run a program or name a remote host."""
     texts = [word.text for word in words]
-    if not texts or not all(word.literal for word in words):
+    if not texts or not words[0].certain or not all(
+            word.literal and (not word.glob or _PATHLIKE.match(word.text)) for word in words):
         return False
     letters = texts[0].lstrip("-") if not texts[0].startswith("--") else ""
     files = texts[1:]
@@ -239,7 +268,8 @@ def _tar(words: tuple[Word, ...]) -> bool:
 
 def _date(words: tuple[Word, ...]) -> bool:
     """A format begins with +; a bare number would set the clock."""
-    return _FLAGS["date"].allows(tuple(word for word in words if not word.text.startswith("+")))
+    return all(word.certain for word in words) and _FLAGS["date"].allows(
+        tuple(word for word in words if not word.text.startswith("+")))
 
 
 def _time(words: tuple[Word, ...]) -> bool:
@@ -248,7 +278,7 @@ def _time(words: tuple[Word, ...]) -> bool:
 
 def _dpkg(words: tuple[Word, ...]) -> bool:
     return bool(words) and words[0].text in ("-l", "-L", "-s", "-S", "--list", "--status", "--listfiles", "--search") \
-        and not any(word.text.startswith("-") or not word.literal for word in words[1:])
+        and not any(word.text.startswith("-") or not word.certain for word in words[1:])
 
 
 def _pager(words: tuple[Word, ...]) -> bool:
@@ -258,17 +288,19 @@ def _pager(words: tuple[Word, ...]) -> bool:
 
 def _lookup(words: tuple[Word, ...]) -> bool:
     """`command -v NAME` tells where a program is; without the flag it would run it."""
-    return bool(words) and words[0].text in ("-v", "-V") and not any(word.text.startswith("-") for word in words[1:])
+    return bool(words) and words[0].text in ("-v", "-V") and not any(
+        word.text.startswith("-") or not word.certain for word in words[1:])
 
 
 def _printf(words: tuple[Word, ...]) -> bool:
     """`printf -v` assigns to a variable, whose index the shell would evaluate."""
-    return bool(words) and not words[0].text.startswith("-")
+    return bool(words) and words[0].certain and not words[0].text.startswith("-")
 
 
 def _test(words: tuple[Word, ...]) -> bool:
     """Only questions about files and texts: numbers and variables are evaluated, and could run a command."""
-    return len(words) == 2 and re.fullmatch(r"-[defhLrwxszn]", words[0].text) is not None and words[1].literal \
+    return len(words) == 2 and re.fullmatch(r"-[defhLrwxszn]", words[0].text) is not None \
+        and words[0].certain and words[1].certain \
         and "[" not in words[1].text
 
 
@@ -276,8 +308,16 @@ def _man(words: tuple[Word, ...]) -> bool:
     return Flags(operands=2).allows(words) and not any("/" in word.text for word in words)
 
 
+def _getent(words: tuple[Word, ...]) -> bool:
+    """Databases on this machine; hosts asks the network."""
+    return bool(words) and words[0].certain and words[0].text in (
+        "passwd", "group", "services", "protocols", "shells", "rpc") and all(
+        word.certain and not word.text.startswith("-") for word in words)
+
+
 _RULES: Mapping[str, Callable[[tuple[Word, ...]], bool]] = {
     "find": _find, "sed": _sed, "awk": _awk, "gawk": _awk, "mawk": _awk, "tar": _tar, "date": _date, "time": _time,
     "dpkg": _dpkg, "man": _man, "less": _pager, "more": _pager, "command": _lookup, "printf": _printf, "test": _test,
+    "getent": _getent,
     "sysctl": lambda words: _FLAGS["sysctl"].allows(words) and not any("=" in w.text for w in words),
 }

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 LENGTH_MAX = 20_000
 _DEPTH_MAX = 80
-# Variables whose value is a plain name or path that the person set up.
+# Variables whose value the person set up. Outside double quotes the shell splits the value and looks for files by it.
 _KNOWN_VARIABLES = frozenset(("HOME", "PWD", "OLDPWD", "USER", "LOGNAME", "SHELL", "TMPDIR", "PATH", "LANG", "HOSTNAME",
                               "UID", "TERM", "EDITOR", "?", "$", "#"))
+_NUMBERS = frozenset(("UID", "?", "$", "#"))
+_NAMES = frozenset(("HOME", "USER", "LOGNAME"))
 # Numbers and variables in a test are evaluated, which can run a command; questions about a plain file cannot.
 _PLAIN_TEST = re.compile(r"""\[\[?\s+(!\s+)?-[defhLrwxszn]\s+(["']?)[\w./~ -]+\2\s+\]\]?""")
 # Nodes of a plain line: words, quotes, pipes, lists, redirections. Anything else is remembered as a construct.
@@ -53,13 +55,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Simple:
-    """One simple command: its words, what stands before them, and its place in a pipe."""
+    """One simple command: its words, what stands before them, its place in a pipe, and the texts fed into it."""
 
     words: tuple[Word, ...]
     assignments: tuple[str, ...]
     redirects: tuple[Redirect, ...]
     piped: bool
     raw: str
+    fed: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,19 @@ def parse(command: str) -> Tree:
                 not root.has_error and not walk.too_deep)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a statement gives to the command in it."""
+
+    redirects: tuple[Redirect, ...] = ()
+    extra: tuple[Word, ...] = ()
+    fed: tuple[Word, ...] = ()
+
+
+_NONE = _Around()
+_FED = ("herestring_redirect", "heredoc_redirect")
+
+
 class _Walk:
     """One pass over the tree, without recursion: a hostile command nests as deep as it likes."""
 
@@ -104,16 +120,16 @@ class _Walk:
         self.too_deep = False
 
     def visit(self, root: Node) -> None:
-        pending: list[tuple[Node, bool, tuple[Redirect, ...], tuple[Word, ...], int]] = [(root, False, (), (), 0)]
+        pending: list[tuple[Node, bool, _Around, int]] = [(root, False, _NONE, 0)]
         while pending:
-            node, piped, redirects, extra, depth = pending.pop()
+            node, piped, around, depth = pending.pop()
             if depth > _DEPTH_MAX:
                 self.too_deep = True
                 continue
             if node.type not in _PLAIN:
                 self.constructs.add(node.type)
             if node.type == "command":
-                self._command(node, piped, redirects, extra)
+                self._command(node, piped, around)
             if node.type in ("declaration_command", "unset_command"):
                 self._declaration(node)
             if node.type == "test_command" and not _PLAIN_TEST.fullmatch(_source(node)):
@@ -122,31 +138,32 @@ class _Walk:
             body: Node | None = None
             if node.type == "redirected_statement":
                 body = node.child_by_field_name("body")
-                redirects, extra = self._redirected(node)
-                if body is None or body.type != "command":
-                    self.redirects += redirects
-                    if extra:
+                around = self._redirected(node, around)
+                if body is None or body.type not in ("command", "redirected_statement"):
+                    self.redirects += around.redirects
+                    if around.extra:
                         self.constructs.add("words after a redirection")
             for place, child in reversed(list(enumerate(children))):
                 inherits = child == body
                 in_pipe = piped if node.type in ("redirected_statement", "list") or place == 0 else (
                     node.type == "pipeline" or (piped and node.type == "command"))
-                pending.append((child, in_pipe and child.is_named, redirects if inherits else (),
-                                extra if inherits else (), depth + 1))
+                pending.append((child, in_pipe and child.is_named, around if inherits else _NONE, depth + 1))
 
-    def _redirected(self, node: Node) -> tuple[tuple[Redirect, ...], tuple[Word, ...]]:
-        """The redirections of a statement, and the words after them, which the parser counts to the redirection."""
-        found: list[Redirect] = []
-        extra: list[Word] = []
+    def _redirected(self, node: Node, around: _Around) -> _Around:
+        """The redirections of a statement, the words after them (the parser counts them to it), and here-texts."""
+        found, extra, fed = list(around.redirects), list(around.extra), list(around.fed)
         for child in node.children:
             if child.type == "file_redirect":
                 redirect, words = _redirect(child)
                 found += [redirect] if redirect else []
                 extra += words
-        return tuple(found), tuple(extra)
+            elif child.type in _FED:
+                fed += _fed(child)
+        return _Around(tuple(found), tuple(extra), tuple(fed))
 
-    def _command(self, node: Node, piped: bool, redirects: tuple[Redirect, ...], extra: tuple[Word, ...]) -> None:
+    def _command(self, node: Node, piped: bool, around: _Around) -> None:
         words: list[Word] = []
+        fed = list(around.fed)
         assignments: list[str] = []
         own: list[Redirect] = []
         for child in node.children:
@@ -158,12 +175,14 @@ class _Walk:
                 words += more
             elif child.type == "command_name":
                 words.append(_word(child.children[0] if child.children else child))
-            elif child.is_named and child.type not in ("herestring_redirect", "heredoc_redirect", "comment"):
+            elif child.type in _FED:
+                fed += _fed(child)
+            elif child.is_named and child.type != "comment":
                 words.append(_word(child))
-        every = (*redirects, *own)
+        every = (*around.redirects, *own)
         self.redirects += every
-        self.simples.append(Simple((*words, *extra), tuple(assignments), every, piped, _source(node)))
-
+        self.simples.append(Simple((*words, *around.extra), tuple(assignments), every, piped, _source(node),
+                                   tuple(fed)))
 
     def _declaration(self, node: Node) -> None:
         """`export A=1` and its kin: the keyword, then each assignment as it stands."""
@@ -181,6 +200,15 @@ def _redirect(node: Node) -> tuple[Redirect | None, list[Word]]:
         else:
             operator = operator or child.type
     return (Redirect(operator, words[0]) if words else None), words[1:]
+
+
+def _fed(node: Node) -> list[Word]:
+    """The text of a here-string or here-document; what is expanded in it is not known."""
+    if node.type == "herestring_redirect":
+        return [_word(child) for child in node.children if child.is_named and child.type != "file_descriptor"]
+    bodies = [child for child in node.children if child.type == "heredoc_body"]
+    return [Word(_source(body), all(child.type in ("heredoc_content", "heredoc_end") or _is_known(child)
+                                    for child in body.children), False, _source(body)) for body in bodies]
 
 
 def _word(node: Node) -> Word:
@@ -203,7 +231,8 @@ def _read(node: Node, depth: int) -> tuple[str, bool, bool]:
         known = all(child.type in ("\"", "string_content") or _is_known(child) for child in node.children)
         return re.sub(r"\\([$`\"\\\n])", lambda match: match[1].strip("\n"), raw[1:-1]), known, False
     if node.type in ("simple_expansion", "expansion"):
-        return raw, _is_known(node), False
+        name = raw[1:].strip("{}")
+        return raw, _is_known(node) and name in _NUMBERS | _NAMES, name in _NAMES
     if node.type == "ansi_c_string":
         return _ansi(raw[2:-1]), False, False
     if node.type == "concatenation":
