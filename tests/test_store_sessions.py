@@ -58,7 +58,7 @@ def test_opened_session_is_the_one_that_was_left(home: Home) -> None:
         session.add(turn, model="spark")
     opened = Sessions(home).open("last")
     assert [(turn.role, turn.text, turn.origin, turn.thought) for turn in opened.messages()] == [
-        (turn.role, turn.text, turn.origin, turn.thought) for turn in turns]
+        (turn.role, turn.text.replace("\ud83d", "\ufffd"), turn.origin, turn.thought) for turn in turns]
     assert (opened.id, opened.model, opened.title) == (session.id, "spark", "a b\x1b[31m")
 
 
@@ -289,3 +289,49 @@ def test_what_is_no_log_is_passed_over(home: Home) -> None:
     (home.logs / "notes.txt").write_text("x")
     Sessions(home).start().add(question("hello"))
     assert [summary.title for summary in Sessions(home).list(5)] == ["hello"]
+
+
+def test_an_odd_log_neither_hides_the_others_nor_numbers_them(home: Home) -> None:
+    sessions = Sessions(home)
+    whole = sessions.start("spark")
+    whole.add(question("apples"))
+    odd = [{"seq": 1, "type": "message", "role": ["user"], "text": "a"},
+           {"seq": 2**70, "type": "message", "role": "user", "text": "b"},
+           {"seq": 2**63 - 1, "type": "message", "role": "user", "text": "c"},
+           {"seq": -2**70, "type": "message", "role": "user", "text": "c"},
+           {"seq": 2**53 - 1, "type": "message", "role": "user", "text": "d"},
+           {"seq": 4, "at": "\ud800", "type": "title", "text": "half \ud800"},
+           {"seq": 5, "type": "message", "role": "user", "text": "half \ud800", "model": "\udfff"}]
+    for number, line in enumerate(odd):
+        (home.logs / f"session_20200101-00000{number}-aaaa.json").write_text(json.dumps(line) + "\n")
+    assert "apples" in [summary.title for summary in sessions.list()]
+    assert [hit.session.title for hit in sessions.search("half")] == ["half \ufffd"] * 2
+    for summary in sessions.list():
+        session = sessions.open(summary.id)
+        (session.title + str(session.model) + "".join(texts(session))).encode()
+    (home.logs / ".sequence").unlink()
+    later = sessions.start()
+    later.add(question("pears"))
+    assert [line.seq for line in later.lines()][-1] < 2**20
+    assert texts(Sessions(home).open(later.id)) == ["pears"]
+
+
+def test_a_session_with_the_largest_number_goes_on(home: Home) -> None:
+    home.logs.mkdir(exist_ok=True)
+    path = home.logs / "session_20200101-000000-aaaa.json"
+    path.write_text(json.dumps({"seq": 2**53 - 1, "type": "message", "role": "user", "text": "odd"}) + "\n")
+    session = Sessions(home).open("20200101")
+    for text in ("one", "two"):
+        session.add(question(text))
+    assert sorted(texts(Sessions(home).open("20200101"))) == ["odd", "one", "two"]
+
+
+@pytest.mark.parametrize("content", [str(2**63), "9" * 40, str(2**53 - 1), "12" + " " * 20 + "9" * 20, "\u0661"])
+def test_an_odd_counter_is_counted_anew(home: Home, content: str) -> None:
+    session = Sessions(home).start()
+    session.add(question("one"))
+    (home.logs / ".sequence").write_text(content)
+    session.add(question("two"))
+    session.add(question("three"))
+    assert [line.seq for line in session.lines()] == [1, 2, 3, 4]
+    assert (home.logs / ".sequence").read_text().split()[0] == "4"

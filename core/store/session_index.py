@@ -139,7 +139,7 @@ def _bring_up_to_date(database: sqlite3.Connection, logs: Mapping[str, Path]) ->
                 content, _, _ = session_log.read_from(path, 0)
                 _remove(database, session_id)
                 _insert(database, session_id, state, content)
-        except (OSError, DiskError, BrokenFile):
+        except (OSError, DiskError, BrokenFile, ValueError, OverflowError, TypeError):
             continue
 
 

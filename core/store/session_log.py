@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
 from core.store.atomic import append_line
-from core.store.numbers import next_number
+from core.store.numbers import NUMBER_LIMIT, next_number
 from core.store.plain_file import open_plain
 from core.words.errors import BrokenFile, DiskError
 from core.words.values import Json, Message, Origin, Role, Usage
@@ -103,11 +104,13 @@ class Session:
 
     def _write(self, type_: str, facts: dict[str, Json], at: str) -> None:
         number = next_number(self.path.parent, self._lines[-1].seq if self._lines else 0)
-        line = Line(number, at or datetime.now().astimezone().isoformat(timespec="milliseconds"), type_, facts)
+        at = at or datetime.now().astimezone().isoformat(timespec="milliseconds")
+        line = Line(number, at, type_, {name: _whole(value) for name, value in facts.items()})
         # Remembered first: an answer must not vanish from the conversation because the disk is full.
         self._lines.append(line)
         self._known.add(number)
-        append_line(self.path, _as_json({"seq": line.seq, "at": line.at, "type": type_, **facts}))
+        append_line(self.path, json.dumps({"seq": line.seq, "at": line.at, "type": type_, **line.facts},
+                                          ensure_ascii=False, allow_nan=False))
 
     def _refresh(self) -> None:
         """Read what was appended since; after a rotation keep what is in memory and read the new file too."""
@@ -135,14 +138,13 @@ class Session:
         self._lines.sort(key=lambda line: line.seq)
 
 
-def _as_json(facts: dict[str, Json]) -> str:
-    """Write letters as they are, for `tail -f`; escape everything when half a character (a lone surrogate) is in it."""
-    text = json.dumps(facts, ensure_ascii=False, allow_nan=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(facts, allow_nan=False)
-    return text
+def _whole(value: Json) -> Json:
+    """Put U+FFFD in the place of half characters (lone surrogates), which no terminal and no database takes."""
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, dict):
+        return {_whole(name): _whole(inner) for name, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def standing(lines: list[Line]) -> list[Line]:
@@ -197,15 +199,18 @@ def parse(content: bytes) -> tuple[list[Line], int]:
 
 def _line(raw: bytes) -> Line | None:
     try:
-        facts = json.loads(raw)
+        facts = json.loads(raw.decode("utf-8-sig"))
+        if b"\\ud" in raw.lower():
+            facts = _whole(facts)
     except (ValueError, RecursionError):
         return None
     if not isinstance(facts, dict):
         return None
     seq, at, type_ = facts.pop("seq", None), facts.pop("at", ""), facts.pop("type", None)
-    if type(seq) is not int or not isinstance(at, str) or not isinstance(type_, str):
+    if type(seq) is not int or abs(seq) >= NUMBER_LIMIT or not isinstance(at, str) or not isinstance(type_, str):
         return None
-    if type_ == "message" and (facts.get("role") not in _ROLES or not isinstance(facts.get("text"), str)):
+    role = facts.get("role")
+    if type_ == "message" and not (isinstance(role, str) and role in _ROLES and isinstance(facts.get("text"), str)):
         return None
     return Line(seq, at, type_, facts)
 
