@@ -134,3 +134,14 @@ class _file_size_limit:
     def __exit__(self, *_: object) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, self._before)
         signal.signal(signal.SIGXFSZ, self._handler)
+
+
+def test_files_and_folders_can_be_used_under_a_umask_that_takes_everything(tmp_path: Path) -> None:
+    before = os.umask(0o777)
+    try:
+        write_file(tmp_path / "a" / "b" / "whole", "text")
+        append_line(tmp_path / "a" / "lines", "one")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "a") == mode(tmp_path / "a" / "b") == 0o700
+    assert mode(tmp_path / "a" / "b" / "whole") == mode(tmp_path / "a" / "lines") == 0o600

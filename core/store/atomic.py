@@ -34,6 +34,7 @@ def write_file(path: Path, content: bytes | str, mode: int = 0o600) -> None:
         descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
+                _have_mode(side, mode)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -86,6 +87,7 @@ def make_folder(path: Path) -> None:
         path = path.parent
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
+        _have_mode(folder, 0o700)
 
 
 def lock(descriptor: int) -> bool:
@@ -121,10 +123,19 @@ def _open_to_append(path: Path, mode: int) -> int:
     except FileNotFoundError:  # the folder was deleted under us
         make_folder(path.parent)
         descriptor = os.open(path, flags, mode)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not a regular file")
+    if not status.st_size:
+        _have_mode(path, mode)
     return descriptor
+
+
+def _have_mode(path: Path, mode: int) -> None:
+    """Give back what an odd umask took from something just made: a person must be able to use what is theirs."""
+    if stat.S_IMODE(path.stat().st_mode) & mode != mode:
+        path.chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:
