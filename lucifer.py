@@ -6,13 +6,28 @@ nothing heavy, since everything here happens before the first prompt is drawn.
 """
 
 import os
+import signal
 import sys
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 OLDEST, NEWEST = (3, 10), (3, 13)
+INTERRUPTED = 130
 
 
 def main():
+    # type: () -> int
+    """Run the program and return its exit status; Ctrl-C ends it without a word, however little of it has begun."""
+    try:
+        hold_interrupts(False)
+        status = start()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    # All is done: a Ctrl-C while the interpreter takes itself apart could only print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return status
+
+
+def start():
     # type: () -> int
     """Run the program in its own virtual environment, making that first if needed; return the exit status."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
@@ -70,11 +85,25 @@ def hand_over(interpreter):
     # type: (str) -> int
     """Replace this process by the virtual environment's Python (on Windows: run it and return its status)."""
     arguments = [interpreter, os.path.join(ROOT, "lucifer.py")] + sys.argv[1:]
-    if os.name == "nt":
-        import subprocess
+    try:
+        if os.name == "nt":
+            import subprocess
 
-        return subprocess.call(arguments)
-    os.execv(interpreter, arguments)
+            return subprocess.call(arguments)
+        hold_interrupts(True)
+        os.execv(interpreter, arguments)
+    except OSError as error:
+        hold_interrupts(False)
+        sys.stderr.write("The Python of the virtual environment cannot be run: %s: %s.\n"
+                         "Type: rm -r .venv && python3 lucifer.py\n" % (interpreter, error.strerror))
+    return 1
+
+
+def hold_interrupts(held):
+    # type: (bool) -> None
+    """Keep a Ctrl-C back while one interpreter is replaced by the next, and let it through once that listens."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK if held else signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 if __name__ == "__main__":

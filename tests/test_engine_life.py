@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from build_gguf import build
 
 from core.engine.engine import ChatOptions, Engine, LoadOptions
+from core.engine.process import Keeper
 from core.engine.random_model import make_words
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
 from core.words.values import Message, Role
@@ -56,6 +58,23 @@ def engine() -> Iterator[Engine]:
 
 def test_nothing_is_started_before_it_is_needed(engine: Engine) -> None:
     assert engine.state == "off" and engine.worker_pid is None
+
+
+def test_a_job_given_up_before_its_turn_is_left_out_and_the_next_one_is_done() -> None:
+    keeper = Keeper()
+    gate = threading.Event()
+    first = keeper.submit(gate.wait)
+    given_up = keeper.submit(lambda: "never")
+    assert given_up.cancel()
+    gate.set()
+    assert first.result(20) and keeper.submit(lambda: "done").result(20) == "done"
+
+
+def test_closing_while_a_model_loads_leaves_an_engine_that_can_load(engine: Engine, folder: Path) -> None:
+    for _ in range(5):
+        engine.load_soon(LoadOptions(folder / "one.gguf"))
+        engine.close()
+    assert engine.load(LoadOptions(folder / "two.gguf")).name
 
 
 def test_load_soon_is_waited_for(engine: Engine, folder: Path) -> None:

@@ -120,3 +120,16 @@ def test_an_old_python_gets_one_sentence_and_the_line_to_type(tmp_path: Path) ->
     assert result.returncode == 1
     assert first == f"LuciferAI needs Python 3.90 to 3.91 and this is 3.{sys.version_info[1]}."
     assert second.endswith("then type: python3.12 lucifer.py")
+
+
+def test_a_python_of_the_environment_that_cannot_run_gets_one_sentence_and_the_line_to_type(checkout: Path) -> None:
+    python = setup.venv_python(checkout)
+    python.parent.mkdir(parents=True)
+    python.write_text("no program")
+    shutil.copy(checkout / "requirements.lock", checkout / ".venv" / "ready.lock")
+    process = start(checkout)
+    out, said = process.communicate(timeout=60)
+    first, second = said.splitlines()
+    assert (process.returncode, out) == (1, "")
+    assert first == f"The Python of the virtual environment cannot be run: {python}: Permission denied."
+    assert second == "Type: rm -r .venv && python3 lucifer.py"

@@ -44,6 +44,8 @@ class Keeper:
         future: Future[_Result] = Future()
 
         def job() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
             try:
                 result = work()
             # Whoever waits for the future gets the failure, whatever it is.

@@ -67,8 +67,10 @@ def _serve_prompt() -> int:
         try:
             return serve(lambda: prompt.read(typed=keyboard.take(), begun=rest.start), rest.turns)
         finally:
-            rest.close()
-            keyboard.close()
+            try:
+                rest.close()
+            finally:
+                keyboard.close()
 
 
 class _Rest(Completer):
