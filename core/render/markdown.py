@@ -19,8 +19,9 @@ from core.render.wrap import Row, wrap
 LINE_CHARS_MAX = 2_000  # of one open line; what is before is drawn for good
 TABLE_ROWS_MAX = 500
 TABLE_COLUMNS_MAX = 64
+FENCE_CHARS_MAX = 80
 
-_FENCE = re.compile(r"^(?P<indent>[ >]{0,24})(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]{0,40})[^`]*$")
+_FENCE = re.compile(r"^(?P<indent>[ >]{0,24})(?P<fence>`{3,}|~{3,})(?P<words>[ \t]*(?P<language>[\w+#.-]*)[^`]*)$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _ITEM = re.compile(r"^(?P<indent> *)(?P<bullet>[-*+]|\d{1,9}[.)])(?P<gap> {1,4})(?=\S)")
@@ -55,6 +56,7 @@ class MarkdownStream:
         self._lead: str | None = None  # the rows of this line before are drawn; this stands before the next
         self._style = ""
         self._fence: tuple[str, str] | None = None  # its sign and its indent
+        self._opening = ""  # the line that opened it, while nothing stands below that
         self._code: Highlighter | None = None
         self._table: list[str] = []
 
@@ -77,8 +79,7 @@ class MarkdownStream:
         """Return the last rows; the stream can be used again."""
         done = self._end_line(width) if self._line or self._lead is not None else []
         done += self._end_table(width)
-        self._fence = self._code = None
-        return done
+        return done + self._end_code()
 
     # --- whole lines ---------------------------------------------------------------------------------------------
 
@@ -96,11 +97,14 @@ class MarkdownStream:
         return self._end_table(width) + self._text_line(line, width)
 
     def _text_line(self, line: str, width: int) -> list[str]:
-        fence = _FENCE.match(line)
+        fence = _FENCE.match(line) if len(line) <= FENCE_CHARS_MAX else None
         if fence:
+            words = fence["words"].split()
             self._fence = (fence["fence"], fence["indent"])
             self._code = Highlighter(fence["language"], self._theme)
-            return []
+            self._opening = line if len(words) == 1 else ""
+            # One word is the name of a language and goes without saying; more words are text of the answer.
+            return [row.text for row in self._rows(self._read(line), width)] if len(words) > 1 else []
         if _RULE.match(line):
             return [self._theme.paint(("─" if self._theme.unicode else "-") * min(width, 60), "rule")]
         return [row.text for row in self._rows(self._read(line), width)] or [""]
@@ -109,11 +113,17 @@ class MarkdownStream:
         fence, indent = self._fence or ("", "")
         bare = line.strip()
         if bare and set(bare) == {fence[0]} and len(bare) >= len(fence):
-            self._fence = self._code = None
-            return []
+            return self._end_code()
+        self._opening = ""
         if indent and line[: len(indent)].strip(" >") == "":
             line = line[len(indent) :]
         return [self._code.line(line) if self._code else line]
+
+    def _end_code(self) -> list[str]:
+        """End a block of code; one that held nothing but its opening line shows that."""
+        opening, self._opening = self._opening, ""
+        self._fence = self._code = None
+        return [opening] if opening else []
 
     def _end_table(self, width: int) -> list[str]:
         lines, self._table = self._table, []
@@ -170,6 +180,7 @@ class MarkdownStream:
         return [line[at : at + width // 2] for at in range(0, len(line), max(1, width // 2))]
 
     def _cut_code(self) -> list[str]:
+        self._opening = ""
         line, self._line = self._line[:LINE_CHARS_MAX], self._line[LINE_CHARS_MAX:]
         return [line]
 
@@ -210,9 +221,9 @@ class MarkdownStream:
 def _undecided(line: str) -> bool:
     """Say whether the next characters decide what kind of line this is: "``", "- -", "#"."""
     bare = line.strip()
-    if len(line) > 80:
+    if len(line) > FENCE_CHARS_MAX:
         return False
-    return bool(re.fullmatch(r"[`~]{1,2}|[`~]{3,}[\w+#.-]*[^`]*|#{1,6}|[-*_+>](?:\s*[-*_>])*|\d{1,9}[.)]?|\|", bare))
+    return bool(re.fullmatch(r"[`~]{1,2}|[`~]{3,}[ \t]*[^\s`]*|#{1,6}|[-*_+>](?:\s*[-*_>])*|\d{1,9}[.)]?|\|", bare))
 
 
 def _cells(line: str) -> list[str]:
