@@ -48,3 +48,21 @@ def test_do_runs_under_yes_in_the_folder_that_was_named(tmp_path: Path) -> None:
     ended = program(tmp_path, "--yes", "batch", "--json", stdin=json.dumps(request))
     assert json.loads(ended.stdout)["exit_status"] == 0
     assert (tmp_path / "work" / "made").exists()
+
+
+def test_every_odd_line_gets_its_own_answer_of_json_and_the_next_ones_go_on(tmp_path: Path) -> None:
+    odd = ['{"id":1,"kind":["a"],"text":"x"}', '{"id":2,"kind":"run","text":"pwd","cwd":"~nouser/x"}',
+           '{"id":3,"kind":"run","text":"pwd","cwd":"' + "x" * 5000 + '"}', '{"id":1e400,"kind":"risk","text":"ls"}',
+           '{"id":NaN,"kind":"risk","text":"ls"}', '{"id":6,"kind":"run","text":"echo \\ud800"}',
+           '{"id":7,"kind":"run","text":"echo \\u0000"}', '{"id":8,"kind":"run","text":"pwd","cwd":"a\\u0000b"}',
+           '{"id":' + "[" * 400 + "]" * 400 + ',"kind":"risk","text":"ls"}',
+           '{"id":10,"kind":"run","text":"pwd","cwd":"\\ud800"}', "[" * 100_000]
+    ended = program(tmp_path, "--json", "batch", stdin="\n".join([*odd, '{"id":"last","kind":"risk","text":"ls"}']))
+
+    def refused(word: str) -> None:
+        raise AssertionError(word)
+
+    answers = [json.loads(line, parse_constant=refused) for line in ended.stdout.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, 2, 3, None, None, 6, 7, 8, None, 10, None, "last"]
+    assert [answer["error"]["kind"] for answer in answers[:-1] if answer["id"] != 3] == ["usage"] * 10
+    assert (answers[2]["error"]["kind"], answers[-1]["risk"], ended.returncode) == ("disk", "read-only", 0)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import os
+import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +17,7 @@ from core.assist.run_shell import Limits, run_shell
 from core.assist.shell import PREFILL, read_answer, request_text
 from core.commands.declare import command
 from core.commands.do import proposal_data
+from core.store.typed_path import typed_path
 from core.words.command import Need
 from core.words.errors import LuciferError, UsageError
 from core.words.events import Answer, Event, Events, Output
@@ -49,29 +53,43 @@ def batch(app: App) -> Events:
             facts |= yield from _KINDS[request.kind](app, request)
         except LuciferError as error:
             facts["error"] = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        except (OSError, RuntimeError, ValueError) as error:
+            facts["error"] = {"kind": LuciferError.kind, "message": f"{type(error).__name__}: {error}", "hint": ""}
         yield Answer(json.dumps(facts), facts)
     return 0
 
 
 def _read(app: App, line: str, facts: Facts) -> Request:
     try:
-        request = json.loads(line)
+        request = json.loads(line, parse_constant=_number, parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"not a line of JSON: {error}") from error
     if not isinstance(request, dict):
         raise UsageError("a request is a JSON object")
+    if isinstance(request.get("id"), dict | list):
+        raise UsageError("an id is a text or a number")
     facts["id"] = request.get("id")
     kind, text, folder = request.get("kind"), request.get("text"), request.get("cwd")
-    if kind not in _KINDS:
+    if not isinstance(kind, str) or kind not in _KINDS:
         raise UsageError(f"kind is {kind!r}", hint=f"kind is one of {', '.join(_KINDS)}")
     if not isinstance(text, str) or not text.strip():
         raise UsageError("text is missing")
+    if re.search("[\0\ud800-\udfff]", text):
+        raise UsageError("text holds a NUL or half a character")
     if folder is not None and not isinstance(folder, str):
         raise UsageError("cwd is not a folder's name")
-    path = app.cwd / Path(folder or ".").expanduser()
-    if not path.is_dir():
+    path = typed_path(folder or ".", app.cwd)
+    if not os.path.isdir(path):  # noqa: PTH112 - Path's own raises where it may not look
         raise UsageError(f"cwd {folder!r} is not a folder")
     return Request(request.get("id"), kind, text, path.resolve())
+
+
+def _number(text: str) -> float:
+    """Refuse what Python reads and JSON has not: NaN, Infinity, and what is too large for a number."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is no number")
+    return value
 
 
 def _ask(app: App, request: Request) -> Generator[Event, str, Facts]:
