@@ -10,6 +10,7 @@ from core.commands.declare import command
 from core.commands.history import message_data
 from core.commands.kinds import ExportFormat, FilePath, SessionId
 from core.store.atomic import write_file
+from core.store.typed_path import typed_path
 from core.words.errors import Refused
 from core.words.events import Answer, Events
 from core.words.values import Json, Role
@@ -26,7 +27,7 @@ def export(app: App, format: ExportFormat = "", file: FilePath | None = None, *,
     if file is None:
         yield Answer(text, document if format == "json" else {"format": format, "text": text})
         return 0
-    path = app.cwd / file.expanduser()
+    path = typed_path(str(file), app.cwd)
     if path.exists():
         raise Refused(f"{path} exists already", hint="name a file that does not exist yet")
     write_file(path, text if text.endswith("\n") else text + "\n")

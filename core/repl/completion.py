@@ -10,7 +10,9 @@ from pathlib import Path
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from core.store.typed_path import typed_path
 from core.words.command import Command, CommandTable
+from core.words.errors import LuciferError
 from core.words.safe_text import safe_line, visible
 
 FILES_MAX = 500
@@ -83,11 +85,11 @@ class LineCompleter(Completer):
 
     def _files(self, typed: str, quoted: bool, sign: str) -> Iterator[Completion]:
         head, slash, tail = typed.rpartition("/")
-        folder = self._folder() / Path(head + slash).expanduser()
         try:
+            folder = typed_path(head + slash or ".", self._folder())
             with os.scandir(folder) as found:
                 entries = [(not entry.is_dir(), entry.name) for entry, _ in zip(found, range(FILES_MAX), strict=False)]
-        except OSError:
+        except (OSError, LuciferError):
             return
         for is_file, name in sorted(entries):
             hidden = name.startswith(".") and not tail.startswith(".")

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.store.atomic import make_folder
+from core.store.typed_path import typed_path
+from core.words.errors import LuciferError
 
 _FOLDERS = ("models", "models/custom_models", "logs", "profiles")
 
@@ -33,12 +35,15 @@ class Home:
         """Open `root`, else LUCIFER_HOME, else ~/.luciferai; never fail: without a usable one, stay in memory."""
         named = str(root) if root else environ.get("LUCIFER_HOME", "")
         if named:
-            chosen = Path(os.path.abspath(os.path.expanduser(named)))  # noqa: PTH100, PTH111 - no error without HOME
+            try:
+                chosen = Path(os.path.abspath(typed_path(named, Path())))  # noqa: PTH100
+            except LuciferError as error:
+                return _in_memory(error.message, None, environ)
         else:
             person = environ.get("HOME") or (environ.get("USERPROFILE") if sys.platform == "win32" else None)
             if not person:
                 return _in_memory("HOME is not set", None, environ)
-            if not Path(person).is_dir():
+            if not os.path.isdir(person):  # noqa: PTH112 - Path's own raises for a name too long
                 return _in_memory(f"the home folder {person} does not exist", None, environ)
             chosen = Path(os.path.abspath(person)) / ".luciferai"  # noqa: PTH100
         problem = _prepare(chosen)
