@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from core.store.home import Home
 from core.store.settings import Settings
+from core.store.typed_path import typed_path
 from core.words.command import CommandTable
 from core.words.errors import EngineDied, LuciferError, UnknownModel
 from core.words.later import Later
@@ -82,6 +83,9 @@ class App:
         self._resumed = False
         self._auto: InstalledModel | None = None
         self._loading: LoadOptions | None = None
+        self._warnings: list[str] = []
+        self._facts_failed = False
+        self._folders = self._model_folders()
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -101,8 +105,7 @@ class App:
 
     @cached_property
     def shelf(self) -> Shelf:
-        folders = [Path(folder).expanduser() for folder in self.settings.get("models_folders") or ()]
-        return shelves.Shelf(self.home, [*folders, ROOT / "models" / "custom_models"], self.bundled)
+        return shelves.Shelf(self.home, [*self._folders, ROOT / "models" / "custom_models"], self.bundled)
 
     @property
     def bundled(self) -> Path:
@@ -255,10 +258,29 @@ class App:
     def _open(self, session: conversations.Log) -> Conversation:
         return conversations.Conversation(engine=self.engine, ready=self.engine_ready, session=session,
                             facts=self._facts, system=lambda: str(self.settings.get("system_prompt") or ""),
-                            model=lambda: self.chosen().name)
+                            model=lambda: self.chosen().name, warnings=self._warnings)
 
     def _facts(self) -> list[str]:
-        return [fact.text for fact in self.lasting.list()] if self.settings.get("memory") else []
+        """What is remembered; a damaged memory is warned about once, and costs no answer."""
+        if not self.settings.get("memory"):
+            return []
+        try:
+            return [fact.text for fact in self.lasting.list()]
+        except LuciferError as error:
+            if not self._facts_failed:
+                self._facts_failed = True
+                self._warnings.append(f"answering without what is remembered: {error.message}")
+            return []
+
+    def _model_folders(self) -> list[Path]:
+        """The further folders with models; one that cannot be is a warning and no more."""
+        found = []
+        for folder in self.settings.get("models_folders") or ():
+            try:
+                found.append(typed_path(folder, self.cwd))
+            except LuciferError as error:
+                self.settings.warnings.append(f"models_folders: {error.message}")
+        return found
 
 
 def has_library(name: str) -> bool:

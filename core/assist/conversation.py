@@ -126,12 +126,16 @@ class Conversation:
     """The turns so far, in memory and in the session's log."""
 
     def __init__(self, *, engine: Talker, ready: Callable[[], Loaded], session: Log,
-                 facts: Callable[[], Sequence[str]], system: Callable[[], str], model: Callable[[], str]) -> None:
+                 facts: Callable[[], Sequence[str]], system: Callable[[], str], model: Callable[[], str],
+                 warnings: list[str]) -> None:
         self._engine = engine
         self._ready = ready
         self._facts = facts
         self._system = system
         self._model = model
+        # Filled by what makes up the messages; said, and emptied, with the next answer.
+        self._warnings = warnings
+        self._unsaved = False
         self.session = session
         self.turns: list[Message] = session.messages()
         self.summary: Summary | None = summary.in_force(session.lines())
@@ -176,6 +180,8 @@ class Conversation:
                 yield Notice(f"{material.name}: {self._engine.count_text(material.text)} tokens")
         given = replace(message, text=wording) if wording else message
         reply = self._engine.chat([*self.messages(loaded), given], options)
+        while self._warnings:
+            yield Notice(self._warnings.pop(0), "warning")
         yield from self._keep(message)
         pieces = 0
         complete = False
@@ -328,8 +334,11 @@ class Conversation:
         self.turns.append(message)
         try:
             self.session.add(message, usage, self._model() if message.role is Role.ASSISTANT else None)
+            self._unsaved = False
         except DiskError as error:
-            yield Notice(f"this session is not being saved: {error.message}", "warning")
+            if not self._unsaved:
+                self._unsaved = True
+                yield Notice(f"this session is not being saved: {error.message}", "warning")
 
     def _keep_quietly(self, reply: Reply, pieces: int, prefill: str) -> None:
         """Keep half an answer while the handler is being closed; a question nothing came of is taken back."""

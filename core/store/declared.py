@@ -37,7 +37,7 @@ class Setting:
         if self.kind == "text":
             return self._text(text)
         if self.kind == "folders":
-            return [part for part in text.split(":") if part]
+            return [part for part in text.split(":") if part.strip()]
         if self.kind == "size":
             return self._size(text)
         if self.kind == "choice":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from core.store.atomic import append_line
 from core.store.home import Home
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, UsageError
+from core.words.safe_text import clean_input
 from core.words.values import Json
 
 _FACT_CHARACTERS_MAX = 2_000
@@ -40,7 +42,7 @@ class Lasting:
             if type(number) is not int:
                 continue
             if isinstance(line.get("fact"), str):
-                facts[number] = Fact(number, line["fact"], str(line.get("at", "")))
+                facts[number] = Fact(number, clean_input(line["fact"]), str(line.get("at", "")))
             elif line.get("forget") is True:
                 facts.pop(number, None)
         return tuple(facts.values())
@@ -70,7 +72,7 @@ class Lasting:
         return found[0]
 
     def _lines(self) -> Iterator[dict[str, Json]]:
-        if not self._path.exists():
+        if not os.path.lexists(self._path):
             return
         try:
             content = read_plain(self._path, size_max=_FILE_BYTES_MAX)

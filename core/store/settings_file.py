@@ -92,7 +92,7 @@ def _value(setting: Setting, entry: Entry) -> Json:
     if entry.nested or (entry.parts is not None and setting.kind != "folders"):
         raise UsageError(f"{setting.name} cannot be a list or a group", hint=f"{setting.name} is {setting.allowed}")
     if entry.parts is not None:
-        return list(entry.parts)
+        return [part for part in entry.parts if part.strip()]
     if entry.empty and setting.default is not None:
         raise UsageError(f"{setting.name} has no value", hint=f"{setting.name} is {setting.allowed}")
     return setting.read("none" if entry.empty else entry.text)
