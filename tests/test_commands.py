@@ -8,7 +8,7 @@ import pkgutil
 from pathlib import Path
 
 import pytest
-from at_hand import ROOT, open_app, say
+from at_hand import ROOT, open_app, program, say
 from build_gguf import build
 
 import core.commands
@@ -17,6 +17,7 @@ from core.commands.declare import MARK, table
 from core.commands.help import reference
 from core.words.command import Command
 from core.words.events import Answer, Table
+from core.words.safe_text import visible
 from core.words.values import Message, Role
 
 pytestmark = pytest.mark.timeout(60)
@@ -83,11 +84,41 @@ def test_profiles_are_made_filled_used_and_deleted(app: App) -> None:
     assert say(app, "profile use mine").status == 2
 
 
+def test_a_profile_is_only_suggested_where_its_name_could_be_one(app: App) -> None:
+    for line in ("/profile use ../../etc/passwd", "/profile show ../../etc/passwd"):
+        failure = say(app, line).failure
+        assert failure is not None
+        assert "create ../" not in failure.hint
+    failure = say(app, "profile use zzzz").failure
+    assert failure is not None
+    assert "profile create zzzz" in failure.hint
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31mb", "two words", "\u202ebackwards", "a\nb"])
+def test_a_model_of_any_file_name_is_shown_escaped_and_named_either_way(app: App, name: str) -> None:
+    build(app.home.models / f"{name}.gguf")
+    for typed in (name, visible(name)):
+        for words in (("llm", "info"), ("llm", "fit"), ("llm", "use"), ("llm", "disable"), ("llm", "enable")):
+            ended = program(app.home.root, *words, typed)
+            assert (ended.returncode, "\x1b" in ended.stdout) == (0, False), ended.stderr
+            assert visible(name) in ended.stdout
+    assert say(app, f'llm info "{visible(name)}"').status == 0
+    assert visible(name) in program(app.home.root, "llm", "list").stdout
+
+
 def test_doctor_reports_each_check_with_a_remedy(app: App) -> None:
     checks = say(app, "doctor").data
     assert {"python", "llama_cpp", "home", "memory", "models", "shell"} <= {check["check"] for check in checks}
     assert all(set(check) == {"check", "status", "detail", "remedy"} for check in checks)
     assert all(check["remedy"] for check in checks if check["status"] == "fail")
+
+
+def test_doctor_fails_when_a_check_fails_and_not_for_a_warning(app: App) -> None:
+    heard = say(app, "doctor")
+    assert (heard.status, {check["status"] for check in heard.data} <= {"ok", "warn"}) == (0, True)
+    app.settings.set("model", "nosuch", session=True)
+    heard = say(app, "doctor")
+    assert (heard.status, "fail" in {check["status"] for check in heard.data}) == (1, True)
 
 
 def test_llm_list_has_the_keys_of_the_contract(app: App) -> None:

@@ -31,13 +31,16 @@ class Check:
 
 @command("doctor", group="settings")
 def doctor(app: App) -> Events:
-    """Look at everything the program needs, and say what to do where something is missing. Changes nothing."""
+    """Look at everything the program needs, and say what to do where something is missing. Changes nothing.
+
+    Exit status 1: a check failed.
+    """
     checks = [found for look in _LOOKS for found in look(app)]
     yield Table(("check", "status", "detail", "remedy"),
                 tuple((check.check, check.status, check.detail, check.remedy) for check in checks),
                 [{"check": check.check, "status": check.status, "detail": check.detail, "remedy": check.remedy}
                  for check in checks])
-    return 0
+    return 1 if any(check.status == "fail" for check in checks) else 0
 
 
 def _python(app: App) -> Iterator[Check]:

@@ -79,6 +79,14 @@ def _name(text: str, bare: bool) -> str:
     return text
 
 
+def _model(text: str, bare: bool) -> str:
+    """Any file's name may name a model; in a line without a slash only what reads like a name, or was quoted."""
+    shown = re.sub(r"<U\+[0-9A-F]{4,6}>", "", text)
+    if not text.strip() or (bare and not re.fullmatch(r"[\w.:/@+=~ -]*", shown)):
+        raise ValueError("not a name")
+    return text
+
+
 def _session(text: str, bare: bool) -> str:
     if text == "last" or re.fullmatch(r"[\w.-]*\d[\w.-]*", text) or (not bare and re.fullmatch(r"[\w.-]+", text)):
         return text
@@ -116,7 +124,7 @@ Shell = Annotated[str, Kind("shell", _shell, rest=True)]
 Words = Annotated[str, Kind("words", _text, rest=True)]
 ForcedWords = Annotated[str, Kind("words", _forced_text, rest=True)]
 CommandName = Annotated[str, Kind("command", _text, rest=True)]
-ModelName = Annotated[str, Kind("model", _name)]
+ModelName = Annotated[str, Kind("model", _model)]
 SessionId = Annotated[str, Kind("session", _session)]
 SettingName = Annotated[str, Kind("setting", _name)]
 SettingValue = Annotated[str, Kind("value", _text, rest=True)]

@@ -9,6 +9,7 @@ from core.models.fit import Fit, context_for, estimate
 from core.models.gguf_header import read_headers
 from core.words.errors import BrokenFile, DoesNotFit
 from core.words.events import Answer, Events
+from core.words.safe_text import visible
 from core.words.units import bytes_text
 
 _CONTEXT_SMALLEST = 512
@@ -19,7 +20,7 @@ def llm_fit(app: App, name: ModelName, *, context: Count = 0) -> Events:
     """Work out the memory a model needs here, with which context, and how fast it will be. Exit status 9: too large."""
     model = app.shelf.find(name)
     if model.problem:
-        raise BrokenFile(f"{model.name} cannot be used: {model.problem}")
+        raise BrokenFile(f"{visible(model.name)} cannot be used: {model.problem}")
     header = read_headers(model.paths)
     machine = app.machine
     kv_type = str(app.settings.get("kv_type"))
@@ -41,7 +42,7 @@ def llm_fit(app: App, name: ModelName, *, context: Count = 0) -> Events:
 def _written(name: str, fit: Fit) -> str:
     verdict = "fits" if fit.fits else "does not fit"
     advice = f"\n{fit.advice}" if fit.advice else ""
-    return (f"{name} {verdict}: it needs {bytes_text(fit.memory_needed_bytes)} of memory with a context of "
+    return (f"{visible(name)} {verdict}: it needs {bytes_text(fit.memory_needed_bytes)} of memory with a context of "
             f"{fit.context} tokens; {bytes_text(fit.memory_available_bytes)} are free\n"
             f"weights {bytes_text(fit.weights_bytes)}, context {bytes_text(fit.kv_bytes_per_token)} per token, "
             f"about {fit.tokens_per_second_expected:.1f} tokens per second{advice}")

@@ -9,6 +9,7 @@ from core.commands.llm_list import active_name, model_data
 from core.models.gguf_header import LongArray, read_header
 from core.words.errors import BrokenFile, DiskError
 from core.words.events import Answer, Events, Notice
+from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
 from core.words.values import InstalledModel, Json
 
@@ -44,14 +45,14 @@ def _capabilities(model: InstalledModel, template: str) -> dict[str, dict[str, J
 
 def _written(model: InstalledModel, capabilities: dict[str, dict[str, Json]]) -> str:
     card = model.card
-    facts = (("aliases", ", ".join(card.aliases)), ("family", card.family), ("publisher", card.publisher),
+    facts = (("aliases", ", ".join(map(visible, card.aliases))), ("family", card.family), ("publisher", card.publisher),
              ("license", card.license), ("parameters", count_text(card.parameters)), ("tier", str(model.tier)),
              ("context", f"{card.context_length} tokens" if card.context_length else None), ("quant", model.quant),
              ("size", bytes_text(model.size_bytes)), ("state", model.problem or ("" if model.enabled else "disabled")))
     can = [name.replace("_", " ") for name, fact in capabilities.items() if fact["value"] is True]
-    lines = [model.name, *(f"  {name:<12}{value}" for name, value in facts if value)]
+    lines = [visible(model.name), *(f"  {name:<12}{value}" for name, value in facts if value)]
     lines += [f"  {'has':<12}{', '.join(can)} (from the file)"] if can else []
-    lines += [f"  {'file':<12}{path}" for path in model.paths]
+    lines += [f"  {'file':<12}{visible(str(path))}" for path in model.paths]
     lines += ["", "metadata", *(f"  {key} = {_flat(value)}" for key, value in model.metadata.items())]
     return "\n".join(lines)
 

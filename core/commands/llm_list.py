@@ -8,6 +8,7 @@ from core.commands.declare import command
 from core.commands.kinds import All, Words
 from core.words.errors import UnknownModel
 from core.words.events import Events, Table
+from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
 from core.words.values import InstalledModel, Json
 
@@ -22,7 +23,7 @@ def llm_list(app: App, all: All = "", words: Words = "") -> Events:
     active = active_name(app)
     memory = app.machine.memory_available_bytes
     models = [model for model in app.shelf.models() if _holds(model, words)]
-    rows = tuple((("* " if model.name == active else "  ") + model.name, str(model.tier),
+    rows = tuple((("* " if model.name == active else "  ") + visible(model.name), str(model.tier),
                   count_text(model.card.parameters), model.quant or "", bytes_text(model.size_bytes),
                   _state(model, memory)) for model in models)
     yield Table(("model", "tier", "parameters", "quant", "size", "state"), rows,

@@ -9,6 +9,7 @@ from core.commands.declare import command
 from core.commands.kinds import ModelsNamed
 from core.words.errors import UnknownModel
 from core.words.events import Answer, Events
+from core.words.safe_text import visible
 from core.words.values import InstalledModel
 
 
@@ -41,5 +42,5 @@ def _named(app: App, models: str) -> list[InstalledModel]:
 
 
 def _answer(models: list[InstalledModel], state: str) -> Answer:
-    names = [model.name for model in models]
+    names = [visible(model.name) for model in models]
     return Answer(f"{state}: {', '.join(names)}", [{"name": model.name, "enabled": model.enabled} for model in models])

@@ -7,6 +7,7 @@ from core.commands.declare import command
 from core.commands.kinds import ModelName
 from core.words.errors import BrokenFile, LuciferError, UnknownModel
 from core.words.events import Answer, Events, Notice, Progress
+from core.words.safe_text import visible
 
 
 @command("llm use", group="models")
@@ -18,17 +19,18 @@ def llm_use(app: App, name: ModelName) -> Events:
     wanted = "auto" if name == "auto" else app.shelf.find(name).name
     if wanted != "auto":
         model = app.shelf.find(wanted)
+        shown = visible(model.name)
         if model.problem:
-            raise BrokenFile(f"{model.name} cannot be used: {model.problem}", hint="`llm list` shows the others")
+            raise BrokenFile(f"{shown} cannot be used: {model.problem}", hint="`llm list` shows the others")
         if not model.enabled:
-            raise UnknownModel(f"{model.name} is disabled", hint=f"`llm enable {model.name}` switches it on")
+            raise UnknownModel(f"{shown} is disabled", hint=f"`llm enable {shown}` switches it on")
     if app.interactive:
         yield from _swap(app, wanted)
     value = app.settings.set("model", wanted)
     if value.value != wanted:
-        yield Notice(f"kept for later; for now {value.value} is set by {value.origin}")
+        yield Notice(f"kept for later; for now {visible(str(value.value))} is set by {value.origin}")
     chosen = app.chosen().name
-    yield Answer(f"{chosen} answers now", {"model": chosen, "setting": value.value, "origin": value.origin})
+    yield Answer(f"{visible(chosen)} answers now", {"model": chosen, "setting": value.value, "origin": value.origin})
     return 0
 
 
@@ -36,7 +38,7 @@ def _swap(app: App, wanted: str) -> Events:
     before = app.settings.value("model")
     app.settings.set("model", wanted, session=True)
     try:
-        yield Progress(f"loading {app.chosen().name}", 0)
+        yield Progress(f"loading {visible(app.chosen().name)}", 0)
         app.engine_ready()
     except LuciferError:
         app.settings.set("model", str(before.value), session=True)

@@ -15,6 +15,7 @@ from core.store.atomic import write_file
 from core.store.home import Home
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError, UnknownModel
+from core.words.safe_text import visible
 from core.words.spelling import did_you_mean
 from core.words.values import InstalledModel, ModelCard
 
@@ -47,13 +48,14 @@ class Shelf:
         models = self.models()
         for wanted in meanings(name):
             for names in (lambda model: (model.name,), lambda model: model.card.aliases):
-                found = [model for model in models if wanted in (alias.lower() for alias in names(model))]
+                found = [model for model in models if any(
+                    wanted in (alias.lower(), visible(alias).lower()) for alias in names(model))]
                 usable = [model for model in found if model.problem is None] or found
                 if len(usable) == 1:
                     return usable[0]
                 if usable:
                     raise UnknownModel(f"{len(usable)} installed models are called {name!r}",
-                                       hint="say which: " + ", ".join(model.name for model in usable[:8]))
+                                       hint="say which: " + ", ".join(visible(model.name) for model in usable[:8]))
         by_path = self._at(name)
         if by_path:
             return by_path

@@ -36,8 +36,8 @@ class Profiles:
         """Return what a profile sets; raise UsageError when there is none of that name."""
         names = self.names()
         if name not in names:
-            raise UsageError(f"no profile is called {name!r}",
-                             hint=did_you_mean(name, names) or f"`profile create {name}` makes it")
+            other = f"`profile create {name}` makes it" if _NAME.fullmatch(name) else "`profile list` shows them"
+            raise UsageError(f"no profile is called {name!r}", hint=did_you_mean(name, names) or other)
         own = self._own(name)
         return settings_file.load(own if own.exists() else SHIPPED / own.name)
 
