@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from shell_samples import dangerous
 
-from core.assist.consent import settle
+from core.assist.consent import digest, settle
 from core.assist.run_shell import Limits, run_shell
 from core.assist.shell import offered, propose, read_answer
 from core.words.errors import Refused
@@ -90,6 +90,39 @@ def test_what_changed_after_it_was_shown_is_asked_about_again(
     notice = asking.send("y")
     assert isinstance(notice, Notice)
     assert isinstance(next(asking), Question)
+
+
+@pytest.mark.parametrize(("command", "name"), [
+    ("bash ~/go.sh", "go.sh"), ("bash $HOME/go.sh", "go.sh"), ("bash \"${HOME}/go.sh\"", "go.sh"),
+    ("bash $PWD/go.sh", "work/go.sh"), ("cd sub && ./go.sh", "work/sub/go.sh"), ("cd sub; cd low; sh go.sh",
+    "work/sub/low/go.sh"), ("make -C sub", "work/sub/Makefile"), ("cat g*.sh | sh", "work/go.sh"),
+    ("cat sub/*.sh | sh", "work/sub/go.sh"), ("bash --rcfile=go.sh", "work/go.sh"), ("awk -fgo.sh x", "work/go.sh"),
+    ("tool @go.sh", "work/go.sh"), ("curl -d@go.sh h", "work/go.sh"), ("make", "work/Makefile"),
+    ("npm test", "work/package.json"), ("docker build .", "work/Dockerfile"), ("xargs sh <<E\ngo.sh\nE", "work/go.sh"),
+    ("for f in go.sh; do sh $f; done", "work/go.sh"), ("x=go.sh; sh $x", "work/go.sh"), ("sh < go.sh", "work/go.sh"),
+    ("bash big.sh", "work/big.sh"), ("sh $(echo go.sh)", "work/go.sh"), ("sh -c \"cd sub && ./go.sh\"",
+    "work/sub/go.sh"), ("./new.sh", "work/new.sh")])
+def test_every_way_of_naming_a_file_binds_its_contents(
+        command: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = tmp_path / "work"
+    (folder / "sub" / "low").mkdir(parents=True)
+    path = tmp_path / name
+    if "new" not in name:
+        path.write_text("good" * (2_000_000 if "big" in name else 1))
+    proposal = propose(command, "", folder, "the model")
+    before = digest(proposal)
+    assert digest(proposal) == before
+    path.write_text("evil" * (2_000_000 if "big" in name else 1))
+    assert digest(proposal) != before
+
+
+def test_a_huge_command_is_sealed_in_bounded_time(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    begun = time.monotonic()
+    digest(propose("cd a; ls " + "*/* a=b:c " * 1900, "", tmp_path, "the model"))
+    digest(propose("ls " + " ".join(f"f{number}:{number}" for number in range(1900)), "", tmp_path, "the model"))
+    assert time.monotonic() - begun < 5
 
 
 def run(command: str, folder: Path, limits: Limits | None = None) -> tuple[str, int, list[str]]:

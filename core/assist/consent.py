@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Callable, Generator
 from pathlib import Path
 
-from core.assist.risk import file_words
+from core.assist.named_files import named_files
 from core.assist.shell import propose
 from core.words.errors import Refused
 from core.words.events import Choice, Event, Notice, Question
 from core.words.values import Proposal
 
 _SCRIPT_MAX_BYTES = 4_000_000
+_SCRIPTS_MAX_BYTES = 32_000_000
 _KEYS = (Choice("y", "run"), Choice("e", "edit"), Choice("x", "explain"), Choice("n", "no"))
 
 
@@ -29,23 +31,37 @@ def digest(proposal: Proposal) -> str:
         seal.update(f"{facts.st_dev} {facts.st_ino} {folder.resolve()}\0".encode("utf-8", "surrogatepass"))
     except OSError:
         seal.update(b"no folder\0")
-    for word in file_words(proposal.command):
-        seal.update(_of_file(word, folder))
+    left = _SCRIPTS_MAX_BYTES
+    seen: set[Path] = set()
+    for word, path in named_files(proposal.command, folder):
+        if path in seen:
+            continue
+        seen.add(path)
+        fact, read = _of_file(word, path, left)
+        left -= read
+        seal.update(fact)
     return seal.hexdigest()
 
 
-def _of_file(word: str, folder: Path) -> bytes:
-    """What a word stands for now: a file by its bytes, a program by where PATH finds it."""
-    path = folder / word
+def _of_file(word: str, path: Path, left: int) -> tuple[bytes, int]:
+    """What a word stands for now: a file by its bytes, a large one by its place, size and time; and how much was read.
+
+    A program is where PATH finds it.
+    """
     try:
-        if path.is_file() and path.stat().st_size <= _SCRIPT_MAX_BYTES:
-            inner = hashlib.sha256(path.read_bytes()).digest()
-            return os.fsencode(path.resolve()) + b"\0" + inner
+        facts = path.stat()
     except (OSError, ValueError):
-        return b"unreadable\0"
-    if "/" not in word and "\0" not in word:
-        return os.fsencode(shutil.which(word) or "") + b"\0"
-    return b"\0"
+        found = "" if "/" in word else shutil.which(word) or ""
+        return os.fsencode(f"{word}\0{found}\0"), 0
+    try:
+        known = os.fsencode(path.resolve()) + f"\0{facts.st_dev} {facts.st_ino} ".encode()
+        if not stat.S_ISREG(facts.st_mode):
+            return known, 0
+        if facts.st_size > min(_SCRIPT_MAX_BYTES, left):
+            return known + f"{facts.st_size} {facts.st_mtime_ns}\0".encode(), 0
+        return known + hashlib.sha256(path.read_bytes()).digest(), facts.st_size
+    except (OSError, ValueError):
+        return b"unreadable\0", 0
 
 
 def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y") -> Generator[Event, str, Proposal]:

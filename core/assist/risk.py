@@ -45,24 +45,6 @@ def judge(command: str) -> Verdict:
     return Verdict(worst, tuple(dict.fromkeys(reason.text for reason in found))[:_REASONS_MAX])
 
 
-def file_words(command: str) -> tuple[str, ...]:
-    """Return every word that may name a file or program, those inside nested command texts too."""
-    found: dict[str, None] = {}
-    pending = [(command, 0)]
-    while pending:
-        text, depth = pending.pop()
-        tree = parse(text)
-        words = [word for simple in tree.simples for word in simple.words]
-        words += [redirect.target for redirect in tree.redirects]
-        if not tree.readable:
-            found |= dict.fromkeys(text.split())
-        for word in words:
-            found[word.text] = None
-            if " " in word.text and depth < _NESTING_MAX:
-                pending.append((word.text, depth + 1))
-    return tuple(found)
-
-
 def _judged(command: str, depth: int) -> Iterator[Reason]:
     for oddity in oddities(command):
         yield Reason(Risk.CHANGES, oddity)
