@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from core.words.errors import DiskError, DoesNotFit, Refused
-from core.words.safe_text import clean_input
+from core.store.typed_path import typed_path
+from core.words.errors import DiskError, DoesNotFit, Refused, UsageError
+from core.words.safe_text import clean_input, visible
 from core.words.units import bytes_text
 from core.words.values import Origin
 
 SIZE_MAX_BYTES = 2_000_000
 WAIT_SECONDS = 0.2
+_SHOWN_MAX = 80
 _NAMED = re.compile(r"""(?:(?<=\s)|^)@(?:"([^"]+)"|'([^']+)'|(\S+))""")
+# "notes.txt" and "a/b", but neither "@ann" nor "@app.route('/')".
+_LIKE_A_FILE = re.compile(r"[\w.~/+-]*[./][\w.~/+-]*\w/?")
+# In a pasted program, what stands above a function is no file's name.
+_DECORATED = re.compile(r"[ \t]*\n\s*(?:@|def |class |async )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +36,29 @@ class Material:
 
 
 def named_material(question: str, folder: Path) -> tuple[Material, ...]:
-    """Read the files that a question names as @file; an @word that is no file stays a word."""
+    """Read the files that a question names as @file; an @word that can be no file's name stays a word."""
     found = []
     for match in _NAMED.finditer(question):
         name = (match[1] or match[2] or match[3]).rstrip(",;:?!") if match[3] else (match[1] or match[2])
-        path = folder / Path(name).expanduser()
-        if not os.path.lexists(path) and name.endswith("."):
+        path = _there(name, folder)
+        if path is None and name.endswith("."):
             name = name.rstrip(".")
-            path = folder / Path(name).expanduser()
-        if os.path.lexists(path):
+            path = _there(name, folder)
+        if path is not None:
             found.append(Material(name, read_file(path), "file"))
+        elif not match[3] or (_LIKE_A_FILE.fullmatch(name) and not _DECORATED.match(question, match.end())):
+            shown = visible(name if len(name) <= _SHOWN_MAX else name[:_SHOWN_MAX - 1] + "…")
+            raise UsageError(f"there is no file {shown}", hint=f"if no file is meant, write it as `@{shown}`")
     return tuple(found)
+
+
+def _there(name: str, folder: Path) -> Path | None:
+    """Return the file of that name, or None when there is none or can be none."""
+    try:
+        path = typed_path(name, folder)
+    except (UsageError, DiskError):
+        return None
+    return path if os.path.lexists(path) else None
 
 
 def read_file(path: Path) -> str:
@@ -60,6 +78,8 @@ def read_file(path: Path) -> str:
             raise _too_large(str(path), facts.st_size)
         with os.fdopen(os.dup(handle), "rb") as file:
             data = file.read(SIZE_MAX_BYTES + 1)
+    except OSError as error:
+        raise DiskError(f"cannot read {path}: {error.strerror}") from error
     finally:
         os.close(handle)
     if len(data) > SIZE_MAX_BYTES:
@@ -81,7 +101,10 @@ def piped_text(stream: TextIO, *, wait: bool) -> str:
         # Something has arrived: its writer is at work, so its pauses are waited for.
         if not wait and not data and not select.select([handle], [], [], WAIT_SECONDS)[0]:
             return ""
-        part = os.read(handle, 65_536)
+        try:
+            part = os.read(handle, 65_536)
+        except OSError as error:
+            raise DiskError(f"cannot read standard input: {error.strerror}") from error
         if not part:
             return _as_text("standard input", data)
         data += part
