@@ -18,7 +18,9 @@ FOR_THE_MODEL = [
     "exit strategies for startups", "risk assessment for a project", "profile picture ideas", "batch cooking tips",
     "llm are large language models?", "hello", "news", "hell", "content", "install the heater in my room", "thanks!",
     "doctor who is best", "explain make sense of this", "/usr/bin/ls is what?", "list three benefits of sleep",
-    "ask\nme twice", "What's up", "it's 5 o'clock"]
+    "ask\nme twice", "fix the error in it", "fix it", "test me on capitals", "test this", "install it",
+    "install python and git on ubuntu", "watch out", "serve the guests first", "task management tips", "index funds",
+    "llm discover how they work", "watch the sea", "What's up", "it's 5 o'clock"]
 
 
 @pytest.mark.parametrize("line", FOR_THE_MODEL)
@@ -52,10 +54,28 @@ def test_a_slip_of_a_finger_gets_did_you_mean(line: str, hint: str) -> None:
     assert hint in found.hint
 
 
+@pytest.mark.parametrize(("line", "hint"), [
+    ("install llama3.2", "llm use"), ("install mistral", "llm use"), ("install tier 1", "llm use"),
+    ("install hf:owner/repo:Q4_K_M", "llm use"), ("install core --dry-run", "llm use"), ("uninstall phi3", "delete"),
+    ("install llama3.2 --quant Q4_K_M", "llm use"), ("llm recommend", "llm list"), ("llm select", "llm list"),
+    ("llm verify", "llm info"), ("llm import ./a.gguf", "llm use"), ("llm du", "llm list"), ("llm gc", "delete"),
+    ("models info", "llm info"), ("backup models", "copy"), ("test llama3.2", "bench"), ("test tier 2", "bench"),
+    ("test", "bench"), ("short test", "bench"), ("serve", "batch"), ("fix script.py", "@FILE"), ("task", "do"),
+    ("watch build.sh", "run"), ("index .", "@file"), ("/task build a house", "do"), ("/install", "llm use")])
+def test_a_command_this_program_lacks_never_reaches_a_model(line: str, hint: str) -> None:
+    for found in (route(line, table()), route_arguments(line.split(), table())):
+        assert isinstance(found, Nothing)
+        assert hint in found.hint
+        assert found.problem.startswith("there is no command")
+
+
 def test_marks_in_front_force_the_route() -> None:
     assert route("!ls -la", table()) == RunShell("ls -la")
     assert route("?help", table()) == AskModel("help")
     assert route(" help", table()) == AskModel("help")
+    assert route_arguments(["?ls"], table()) == AskModel("ls")
+    assert route_arguments(["?help", "me"], table()) == AskModel("help me")
+    assert isinstance(route_arguments(["?"], table()), Nothing)
     assert isinstance(route("/nosuch", table()), Nothing)
     assert isinstance(route("!", table()), Nothing)
 

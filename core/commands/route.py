@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.commands.elsewhere import missing_command
 from core.commands.line import Words, from_arguments, read_arguments, split_line
 from core.words.command import AskModel, Command, CommandTable, Nothing, Route, RunCommand, RunShell
 from core.words.errors import UsageError
@@ -34,6 +35,8 @@ def route(line: str, table: CommandTable) -> Route:
 
 def route_arguments(arguments: Sequence[str], table: CommandTable) -> Route:
     """Say what the words of a command line are: a command, unless they are plainly a sentence."""
+    if arguments[0].startswith("?"):
+        return route(" ".join(arguments), table)
     words = from_arguments(arguments)
     first = arguments[0].removeprefix("/")
     found = _head(words, table, first)
@@ -42,6 +45,9 @@ def route_arguments(arguments: Sequence[str], table: CommandTable) -> Route:
     if arguments[0].startswith("!"):
         return RunShell(words.text(shell=False)[1:].strip())
     sentence = " ".join(arguments)
+    missing = missing_command(sentence.removeprefix("/"), forced=arguments[0].startswith("/"))
+    if missing is not None:
+        return missing
     unknown = _unknown(words, table)
     if " " in sentence.strip() and not any(word.startswith("-") for word in arguments) and not unknown.hint:
         return AskModel(sentence)
@@ -54,7 +60,8 @@ def _forced(text: str, table: CommandTable) -> Route:
         return Nothing("there is no command after /", "`help` lists the commands")
     found = _head(words, table, words.words[0].text)
     if found is None:
-        return AskModel(text) if "/" in words.words[0].text else _unknown(words, table)
+        missing = missing_command(text[1:], forced=True)
+        return missing or (AskModel(text) if "/" in words.words[0].text else _unknown(words, table))
     return _read(found[0], words.after(found[1]), table)
 
 
@@ -62,7 +69,7 @@ def _bare(text: str, table: CommandTable) -> Route:
     words = split_line(text)
     found = _head(words, table, words.words[0].text)
     if found is None:
-        return _near_miss(words, table) or AskModel(text)
+        return missing_command(text, forced=False) or _near_miss(words, table) or AskModel(text)
     command, length = found
     rest = words.after(length)
     try:
