@@ -316,6 +316,18 @@ def test_an_odd_log_neither_hides_the_others_nor_numbers_them(home: Home) -> Non
     assert texts(Sessions(home).open(later.id)) == ["pears"]
 
 
+def test_sessions_can_be_used_under_a_umask_that_takes_everything(tmp_path: Path) -> None:
+    before = os.umask(0o777)
+    try:
+        home = Home.open(tmp_path / "home", {})
+        Sessions(home).start().add(question("one"))
+        assert [summary.title for summary in Sessions(home).list()] == ["one"]
+    finally:
+        os.umask(before)
+    for path in (home.logs / ".sequence", home.sessions_index, Sessions(home).open("last").path):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_a_session_with_the_largest_number_goes_on(home: Home) -> None:
     home.logs.mkdir(exist_ok=True)
     path = home.logs / "session_20200101-000000-aaaa.json"

@@ -34,7 +34,7 @@ def write_file(path: Path, content: bytes | str, mode: int = 0o600) -> None:
         descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, mode)
         try:
             with os.fdopen(descriptor, "wb") as file:
-                _have_mode(side, mode)
+                have_mode(side, mode)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -87,7 +87,7 @@ def make_folder(path: Path) -> None:
         path = path.parent
     for folder in reversed(missing):
         folder.mkdir(mode=0o700, exist_ok=True)
-        _have_mode(folder, 0o700)
+        have_mode(folder, 0o700)
 
 
 def lock(descriptor: int) -> bool:
@@ -128,11 +128,11 @@ def _open_to_append(path: Path, mode: int) -> int:
         os.close(descriptor)
         raise OSError(errno.EINVAL, "it is not a regular file")
     if not status.st_size:
-        _have_mode(path, mode)
+        have_mode(path, mode)
     return descriptor
 
 
-def _have_mode(path: Path, mode: int) -> None:
+def have_mode(path: Path, mode: int) -> None:
     """Give back what an odd umask took from something just made: a person must be able to use what is theirs."""
     if stat.S_IMODE(path.stat().st_mode) & mode != mode:
         path.chmod(mode)

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from core.store.atomic import lock, make_folder, read_at
+from core.store.atomic import have_mode, lock, make_folder, read_at
 
 _TAIL_BYTES = 65_536
 _COUNTER_BYTES = 32
@@ -32,6 +32,7 @@ def next_number(logs: Path, at_least: int = 0) -> int:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return at_least + 1
+        have_mode(logs / ".sequence", 0o600)
         lock(descriptor)
         text = read_at(descriptor, 0, _COUNTER_BYTES).strip()
         last = int(text) if text.isdigit() and int(text) < NUMBER_LIMIT - 1 else _highest(logs)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.store import session_log
+from core.store.atomic import have_mode
 from core.words.errors import BrokenFile, DiskError
 from core.words.values import Role
 
@@ -98,6 +99,7 @@ class SessionIndex:
         if attempt != "in memory":
             with contextlib.suppress(OSError):
                 os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+                have_mode(self._path, 0o600)
         database = sqlite3.connect(":memory:" if attempt == "in memory" else self._path, timeout=5)
         try:
             if database.execute("pragma user_version").fetchone()[0] != _VERSION:
