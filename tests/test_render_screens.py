@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from core.render.asking import proposal_lines
 from core.render.drive import drive
 from core.render.json_lines import JsonScreen
 from core.render.plain import PlainScreen
@@ -232,3 +234,20 @@ def test_a_full_disk_is_said_in_one_line() -> None:
                                 timeout=20, check=False)
     assert writer.returncode == 5
     assert writer.stderr == b"error: the output cannot be written: No space left on device\n"
+
+
+def test_what_explains_a_command_is_not_said_again_below_the_answer_that_says_it() -> None:
+    proposal = Proposal("ls -a", "It lists all files.", Risk.READ_ONLY, ("only reads",), Path("/tmp"))
+    question = Question("run this?", proposal=proposal)
+    answer = "```sh\nls -a\n```\nIt lists\nall files."
+    assert "  It lists all files." in proposal_lines(question)
+    assert proposal_lines(question, answer) == ["  | ls -a", "  folder: /tmp", "  risk: read-only\n    - only reads"]
+    for event, told_again in ((Notice("aside"), False), (Answer("something else"), True)):
+        glass, screen = open_glass()
+        screen.show(ReplyDone(answer, Usage(), {}))
+        screen.show(event)
+        rows = screen._proposal(question)
+        assert any("It lists" in row for row in rows) is told_again
+        assert "  | ls -a" in [re.sub("\x1b\\[[0-9;]*m", "", row) for row in rows]
+        assert any("folder: /tmp" in row for row in rows)
+        glass.close()

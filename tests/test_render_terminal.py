@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from core.render.columns import cells
 from core.render.terminal import ANSWER_CHARS_MAX, ANSWER_ROWS_MAX
 from core.render.theme import Theme
+from core.render.wrap import fold
 from core.words.events import Answer, Failure, Notice, Output, PieceEvent, Progress, ReplyDone, Table
 from core.words.values import Piece, Usage
 from tests.glass import open_glass, stream
@@ -302,3 +304,23 @@ def test_an_interrupted_answer_stays_and_the_next_row_is_free() -> None:
     screen.flush()
     screen.show(Notice("stopped"))
     assert glass.rows == ["half an ans", "stopped"]
+
+
+def test_long_plain_lines_are_folded_at_blanks_below_their_column() -> None:
+    text = "speed             held to a bar:  when a bar is missed, " + "more words " * 9 + "\n" + "x" * 50
+    glass, screen = open_glass(40)
+    screen.show(Answer(text))
+    screen.show(Answer("copy " * 20, form="code"))
+    rows = glass.rows
+    assert " ".join("".join(row + " " for row in rows).split()[:24]) == " ".join(text.split()[:24])
+    assert rows[1].startswith(" " * 18) and all(row.endswith(("s", ":", "a", "d", "e", "n", "r")) for row in rows[:7])
+    assert "x" * 40 in rows and "copy " * 20 in glass.raw
+
+
+@pytest.mark.parametrize("width", [2, 7, 20, 60])
+def test_folding_loses_no_word(width: int) -> None:
+    for line in ("a b  c", "   indented words and more of them", "- item " + "word " * 20, "", " ", "中文 " * 20,
+                 "name      what it is and what it does", "one-word-that-is-longer-than-all-of-the-row and more"):
+        rows = fold(line, width)
+        assert " ".join(rows).split() == line.split()
+        assert all(cells(row.rstrip()) <= width or len(row.split()) < 3 for row in rows)

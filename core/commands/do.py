@@ -28,13 +28,14 @@ def do(app: App, request: Request, *, dry_run: bool = False) -> Events:
     """
     proposal = yield from proposed(app, request)
     if dry_run:
-        yield Answer(written(proposal), proposal_data(proposal))
+        yield Answer(written(proposal), proposal_data(proposal), "code")
         return 0
     try:
         return (yield from consented(app, proposal))
     except Refused as refusal:
         if not app.interactive:
-            raise
+            raise Refused(refusal.message, hint="`--yes` runs it without asking",
+                          facts={"command": proposal.command}) from refusal
         yield Notice(refusal.message)
         return refusal.status
 
@@ -56,11 +57,11 @@ def consented(app: App, proposal: Proposal, *, yes: str = "y") -> Events:
     """Ask about a proposal and run what was agreed to."""
     agreed = yield from settle(proposal, explanation, yes=yes)
     app.conversation.note("run", command=agreed.command, folder=str(agreed.folder))
-    status = yield from run_shell(agreed.command, agreed.folder, app.environ, limits=Limits())
-    app.conversation.note("ran", exit_status=status)
+    ended = yield from run_shell(agreed.command, agreed.folder, app.environ, limits=Limits())
+    app.conversation.note("ran", exit_status=ended.status)
     if app.flags.json:
-        yield Answer("", proposal_data(agreed) | {"exit_status": status})
-    return status
+        yield Answer("", proposal_data(agreed) | ended.data())
+    return ended.status
 
 
 def proposal_data(proposal: Proposal) -> dict[str, Json]:

@@ -22,7 +22,7 @@ def help_(app: App, topic: CommandName = "", *, markdown: bool = False) -> Event
     if found is not None:
         yield Answer(_in_full(found), command_data(found))
     elif markdown:
-        yield Answer(reference(app.table))
+        yield Answer(reference(app.table), form="code")
     else:
         yield Answer(_overview(app.table), [command_data(each) for each in app.table])
     return 0

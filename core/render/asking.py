@@ -14,14 +14,15 @@ if sys.platform != "win32":
     import termios
 
 
-def ask_on_lines(question: Question, stdin: TextIO, err: Sink, *, yes: bool) -> str:
-    """Ask with one plain line; without a terminal on both sides nobody can answer."""
+def ask_on_lines(question: Question, stdin: TextIO, err: Sink, *, yes: bool, answered: str = "") -> str:
+    """Ask with one plain line, below what was just answered; without a terminal on both sides nobody can answer."""
     if yes:
         return question.yes
     if not (is_terminal(stdin) and err.is_terminal):
+        err.write("".join(f"{line}\n" for line in proposal_lines(question)))
         err.write(f"{safe(question.text)}\nno terminal to ask at: the answer is {question.default or 'nothing'}\n")
         return question.default
-    for line in proposal_lines(question):
+    for line in proposal_lines(question, answered):
         err.write(line + "\n")
     err.write(f"{safe(question.text)} {choices_text(question)} ")
     discard_typed(stdin)
@@ -75,13 +76,16 @@ def _key(choice: Choice, default: str) -> str:
     return f"{safe(key)} = {safe(choice.label)}"
 
 
-def proposal_lines(question: Question) -> Sequence[str]:
-    """Write all that consent rests on: the exact command, the folder, where it came from, the risk and why."""
+def proposal_lines(question: Question, answered: str = "") -> Sequence[str]:
+    """Write all that consent rests on: the exact command, the folder, where it came from, the risk and why.
+
+    What explains it is left out where it stands in the answer just above.
+    """
     proposal = question.proposal
     if proposal is None:
         return ()
     lines = [f"  | {visible(line)}" for line in proposal.command.split("\n")]
-    if proposal.explanation:
+    if proposal.explanation and " ".join(proposal.explanation.split()) not in " ".join(answered.split()):
         lines.append(f"  {safe(proposal.explanation)}")
     lines.append(f"  folder: {visible(str(proposal.folder))}")
     if proposal.origin != "you":

@@ -45,7 +45,7 @@ def _fail(events: Events, screen: Screen, error: LuciferError) -> int:
     events.close()
     try:
         screen.flush()
-        screen.show(Failure(error.kind, error.message, error.hint, error.status))
+        screen.show(Failure(error.kind, error.message, error.hint, error.status, error.facts))
     except ScreenGone as gone:
         return error.status if isinstance(error, ScreenGone) else gone.status
     return error.status

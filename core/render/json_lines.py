@@ -33,7 +33,8 @@ class JsonScreen:
             if event.data is not None:
                 self._print(event.data)
         elif isinstance(event, Failure):
-            self._print({"error": {"kind": event.kind, "message": event.message, "hint": event.hint}})
+            self._print({"error": {"kind": event.kind, "message": event.message, "hint": event.hint,
+                                   **event.facts}})
         elif isinstance(event, Output):
             self._err.write(self._child.feed(event.text))
         elif isinstance(event, Notice) and not (self._quiet and event.level == "info"):

@@ -42,6 +42,7 @@ class PlainScreen:
         self._streamed = False
         self._thinking = False
         self._progress = ""
+        self._said = ""  # the answer that stands just above
 
     def show(self, event: Event) -> None:
         """Print one event."""
@@ -53,6 +54,7 @@ class PlainScreen:
             if not self._streamed and event.text:
                 self._print(safe(event.text))
             self.flush()
+            self._said = event.text
         elif isinstance(event, Progress):
             self._show_progress(event)
         else:
@@ -60,12 +62,13 @@ class PlainScreen:
             self.flush()
             # A remark may come between an answer's last piece and its end; the answer is not printed again for that.
             self._streamed = streamed and isinstance(event, Notice)
+            self._said = self._said if isinstance(event, Notice) else ""
             self._whole(event)
 
     def ask(self, question: Question) -> str:
         """Ask on standard error; without a terminal the answer is the default, or what `--yes` says."""
         self.flush()
-        return ask_on_lines(question, self._stdin, self._err, yes=self._yes)
+        return ask_on_lines(question, self._stdin, self._err, yes=self._yes, answered=self._said)
 
     def flush(self) -> None:
         """End an open line; what was held back of a stream is shown."""

@@ -18,7 +18,7 @@ from core.render.plain import amount, failure_text
 from core.render.sink import ScreenGone, Sink
 from core.render.tail import LiveTail
 from core.render.theme import Theme
-from core.render.wrap import wrap
+from core.render.wrap import fold, wrap
 from core.words.events import (
     Answer,
     Event,
@@ -63,6 +63,7 @@ class TerminalScreen:
         self._drawing = threading.RLock()
         self._silent = False
         self._streamed = False
+        self._said = ""  # the answer that stands just above
         self._tail = LiveTail(self._out, self.size)
         self._reset()
 
@@ -93,6 +94,7 @@ class TerminalScreen:
     @contextmanager
     def working(self) -> Iterator[None]:
         """For the duration, keep what is typed for the next prompt; a paste stays marked as one."""
+        self._said = ""
         self._out.write(PASTE_ON)
         self.keyboard.listen()
         done = threading.Event()
@@ -134,6 +136,7 @@ class TerminalScreen:
             if not self._streamed and event.text:
                 self._stream(safe(event.text))
             self._streamed = False
+            self._said = event.text
             self.flush()
             self._out.write("\n")
         elif isinstance(event, Output):
@@ -143,6 +146,7 @@ class TerminalScreen:
         else:
             # A remark may come between an answer's last piece and its end; the answer is not drawn again for that.
             self._streamed = self._streamed and isinstance(event, Notice)
+            self._said = self._said if isinstance(event, Notice) else ""
             self.flush()
             self._whole(event)
 
@@ -152,7 +156,8 @@ class TerminalScreen:
         if self._yes:
             return question.yes
         if not is_terminal(self._stdin):
-            self._remark(f"{safe(question.text)}\nno terminal to ask at: the answer is no", "warning")
+            self._remark("\n".join((*proposal_lines(question), safe(question.text))), "warning")
+            self._remark("no terminal to ask at: the answer is no", "warning")
             return question.default
         for line in self._proposal(question):
             self._out.write(line + "\n")
@@ -258,6 +263,8 @@ class TerminalScreen:
             self._stream(text)
             self.flush()
         elif text:
+            if event.form == "plain":
+                text = "\n".join(row for line in text.split("\n") for row in fold(line, self.width))
             self._out.write(text if text.endswith("\n") else text + "\n")
 
     def _remark(self, text: str, name: str) -> None:
@@ -272,7 +279,7 @@ class TerminalScreen:
         if proposal is None:
             return []
         lines = []
-        for line in proposal_lines(question):
+        for line in proposal_lines(question, self._said):
             name = "command" if line.startswith("  | ") else ""
             if line.startswith("  risk: "):
                 first, _, reasons = line.partition("\n")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.render.columns import cells
 from core.render.inline import Marks, Run
 from core.render.theme import Theme, style_names
+
+# An indent, or a first column with the gap after it; a word with the blanks before it.
+_COLUMN = re.compile(r" *(?:[-*•>] |\d{1,3}[.)] |\S+(?: \S+)* {2,})?")
+_WORD = re.compile(r" *[^ ]+| +$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,26 @@ def wrap(parts: list[Run], first: int, rest: int, theme: Theme, *names: str) -> 
         rows.append(Row(_painted(chars[begin:end], theme, names), chars[begin][2], chars[begin][1]))
         begin = following
     return rows
+
+
+def fold(line: str, width: int) -> list[str]:
+    """Break a line of plain text at blanks; what follows stands below the last column the line has, or its indent.
+
+    A word wider than the row stays whole, so that it can be copied.
+    """
+    if cells(line) <= width:
+        return [line]
+    column = _COLUMN.match(line)
+    indent = " " * (len(column[0]) if column and len(column[0]) <= width // 2 else 0)
+    rows: list[str] = []
+    row = line[: len(indent)] if column else ""
+    for word in _WORD.findall(line[len(row) :]):
+        if row.strip() and cells(row + word.rstrip(" ")) > width:
+            rows.append(row.rstrip(" "))
+            row = indent + word.lstrip(" ")
+        else:
+            row += word
+    return [*rows, row]
 
 
 def _row_end(chars: list[tuple[str, Marks, int]], begin: int, width: int) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from core.words.values import Json, Piece, Proposal, Usage
@@ -44,7 +44,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result on standard output: `text` for a person, `data` for `--json` (None: data is {"text": text})."""
+    """The result on standard output: `text` for a person, `data` for `--json` (None: data is {"text": text}).
+
+    A terminal folds "plain" text at blanks and draws "markdown"; "code" stays as it is, to be copied.
+    """
 
     text: str
     data: Json = None
@@ -105,6 +108,7 @@ class Failure:
     message: str
     hint: str
     status: int
+    facts: Mapping[str, Json] = field(default_factory=dict)
 
 
 Event: TypeAlias = (
