@@ -66,3 +66,11 @@ def test_every_odd_line_gets_its_own_answer_of_json_and_the_next_ones_go_on(tmp_
     assert [answer["id"] for answer in answers] == [1, 2, 3, None, None, 6, 7, 8, None, 10, None, "last"]
     assert [answer["error"]["kind"] for answer in answers[:-1] if answer["id"] != 3] == ["usage"] * 10
     assert (answers[2]["error"]["kind"], answers[-1]["risk"], ended.returncode) == ("disk", "read-only", 0)
+
+
+def test_output_past_the_limit_is_cut_and_the_answer_says_how_much(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    build(tmp_path / "models" / "model.gguf")
+    request = {"id": 1, "kind": "run", "text": "head -c 100000 /dev/zero | tr '\\0' x"}
+    told = json.loads(program(tmp_path, "batch", "--json", stdin=json.dumps(request)).stdout)
+    assert (len(told["stdout"]), told["truncated_bytes"]) == (60_000, 40_000)

@@ -135,7 +135,7 @@ def run(command: str, folder: Path, limits: Limits | None = None) -> tuple[str, 
             text += event.text if isinstance(event, Output) else ""
             notices += [event.text] if isinstance(event, Notice) else []
     except StopIteration as end:
-        return text, int(end.value), notices
+        return text, end.value.status, notices
 
 
 def alive(pid: int) -> bool:

@@ -87,6 +87,9 @@ def test_without_a_terminal_nothing_proposed_runs_unless_yes(tmp_path: Path) -> 
     build(tmp_path / "models" / "model.gguf", says=["touch", " made", "\n```\n", "Makes a file."])
     refused = program(tmp_path, "do", "make a file", stdin="y\ny\ny\n")
     assert (refused.returncode, (tmp_path / "made").exists(), refused.stdout) == (6, False, "")
+    assert all(told in refused.stderr for told in ("| touch made", f"folder: {tmp_path}", "risk: changes", "--yes"))
+    told = program(tmp_path, "do", "--json", "make a file")
+    assert (told.returncode, json.loads(told.stdout)["error"]["command"]) == (6, "touch made")
     shown = program(tmp_path, "do", "--dry-run", "--json", "make a file")
     assert json.loads(shown.stdout) == {"command": "touch made", "explanation": "Makes a file.", "risk": "changes",
                                         "reasons": ["touch makes files or changes their times"]}
@@ -99,8 +102,9 @@ def test_run_gives_the_child_the_pipe_and_returns_its_status(home: Path) -> None
     assert (ended.stdout.strip(), ended.returncode) == ("SHOUT", 0)
     assert program(home, "run", "exit 42").returncode == 42
     assert program(home, "run", "ls", "--nosuchflag").returncode == 2
-    told = json.loads(program(home, "--json", "run", "echo hi; exit 3").stdout)
-    assert told == {"command": "echo hi; exit 3", "exit_status": 3, "stdout": "hi\n", "stderr": ""}
+    told = program(home, "--json", "run", "echo hi; exit 3")
+    assert json.loads(told.stdout) == {"command": "echo hi; exit 3", "exit_status": 3, "stdout": "hi\n", "stderr": ""}
+    assert told.stderr == ""
 
 
 def test_flags_may_stand_before_or_after_the_command(home: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from core.words.errors import DiskError
 from core.words.events import Event, Notice, Output
 from core.words.units import bytes_text
+from core.words.values import Json
 
 OUTPUT_MAX_BYTES = 60_000
 SECONDS_MAX = 180.0
@@ -35,21 +36,33 @@ class Limits:
     leftovers: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended: its status, and how much of its output went past the limit and was not yielded."""
+
+    status: int
+    truncated_bytes: int = 0
+
+    def data(self) -> dict[str, Json]:
+        """Write it as JSON."""
+        return {"exit_status": self.status, **({"truncated_bytes": self.truncated_bytes} if self.truncated_bytes else {})}
+
+
 def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits: Limits,
-              stdin: int | None = None) -> Generator[Event, str, int]:
-    """Run a command with bash (or sh), yield what it writes, return its status; closing this ends the command."""
+              stdin: int | None = None) -> Generator[Event, str, Ended]:
+    """Run a command with bash (or sh), yield what it writes, return how it ended; closing this ends the command."""
     mark = os.urandom(8).hex()
     child = _start(command, folder, {**environ, MARK: mark}, stdin)
     deadline = time.monotonic() + limits.seconds if limits.seconds is not None else None
     finished = False
     try:
-        timed_out = yield from _relay(child, deadline, limits.output_bytes)
+        timed_out, truncated = yield from _relay(child, deadline, limits.output_bytes)
         if timed_out:
             yield Notice(f"stopped: it ran longer than {limits.seconds:.0f} seconds", "warning")
-            return 124
+            return Ended(124, truncated)
         finished = True
         status = child.wait()
-        return 128 - status if status < 0 else status
+        return Ended(128 - status if status < 0 else status, truncated)
     finally:
         if not finished:
             _end(child, mark)
@@ -72,8 +85,11 @@ def _start(command: str, folder: Path, environ: Mapping[str, str], stdin: int | 
 
 
 def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: int | None
-           ) -> Generator[Event, str, bool]:
-    """Yield output until the child has ended and its pipes are empty; return whether time ran out first."""
+           ) -> Generator[Event, str, tuple[bool, int]]:
+    """Yield output until the child has ended and its pipes are empty.
+
+    Return whether time ran out first, and how many bytes were too many to yield.
+    """
     decode = {False: codecs.getincrementaldecoder("utf-8")("replace"),
               True: codecs.getincrementaldecoder("utf-8")("replace")}
     seen = 0
@@ -83,7 +99,7 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
                 waiting.register(stream, selectors.EVENT_READ, error)
         while waiting.get_map():
             if deadline is not None and time.monotonic() > deadline:
-                return True
+                return True, _left_out(seen, most_bytes)
             ready = waiting.select(0.05)
             # A process it left in the background may hold the pipes open for ever: the child's end is what counts.
             if not ready and child.poll() is not None:
@@ -99,12 +115,17 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
                     yield Output(text, key.data)
         while child.poll() is None:
             if deadline is not None and time.monotonic() > deadline:
-                return True
+                return True, _left_out(seen, most_bytes)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(0.05)
-    if most_bytes is not None and seen > most_bytes:
-        yield Notice(f"{bytes_text(seen - most_bytes)} more output not shown", "warning")
-    return False
+    left_out = _left_out(seen, most_bytes)
+    if left_out:
+        yield Notice(f"{bytes_text(left_out)} more output not shown", "warning")
+    return False, left_out
+
+
+def _left_out(seen: int, most_bytes: int | None) -> int:
+    return 0 if most_bytes is None else max(0, seen - most_bytes)
 
 
 def _started_by(child: subprocess.Popen[bytes], mark: str) -> list[int]:

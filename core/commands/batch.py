@@ -13,7 +13,7 @@ from pathlib import Path
 from core.app import App
 from core.assist.conversation import reply_data
 from core.assist.risk import judge
-from core.assist.run_shell import Limits, run_shell
+from core.assist.run_shell import Ended, Limits, run_shell
 from core.assist.shell import PREFILL, read_answer, request_text
 from core.commands.declare import command
 from core.commands.do import proposal_data
@@ -55,7 +55,7 @@ def batch(app: App) -> Events:
             facts["error"] = {"kind": error.kind, "message": error.message, "hint": error.hint}
         except (OSError, RuntimeError, ValueError) as error:
             facts["error"] = {"kind": LuciferError.kind, "message": f"{type(error).__name__}: {error}", "hint": ""}
-        yield Answer(json.dumps(facts), facts)
+        yield Answer(json.dumps(facts), facts, "code")
     return 0
 
 
@@ -136,11 +136,11 @@ def _executed(app: App, command: str, folder: Path) -> Generator[Event, str, Fac
             else:
                 notices.append(event)
     except StopIteration as end:
-        status = int(end.value)
+        ended: Ended = end.value
     finally:
         running.close()
     yield from notices
-    return {"exit_status": status, "stdout": "".join(heard[False]), "stderr": "".join(heard[True])}
+    return ended.data() | {"stdout": "".join(heard[False]), "stderr": "".join(heard[True])}
 
 
 _KINDS: dict[str, Callable[[App, Request], Generator[Event, str, Facts]]] = {

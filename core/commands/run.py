@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from core.app import App
-from core.assist.run_shell import Limits, run_shell
+from core.assist.run_shell import Ended, Limits, run_shell
 from core.commands.declare import command
 from core.commands.kinds import Shell
 from core.words.events import Answer, Event, Events, Output
@@ -25,20 +25,21 @@ def run_typed(app: App, command: str) -> Events:
 
 
 def _recorded(app: App, command: str, limits: Limits) -> Generator[Event, str, int]:
-    """Run and stream; with --json also give status and output as data."""
+    """Run and stream; with --json status and output come once, as data."""
     heard: dict[bool, list[str]] = {False: [], True: []}
     running = run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())
     try:
         while True:
             event = next(running)
-            if isinstance(event, Output):
+            if isinstance(event, Output) and app.flags.json:
                 heard[event.error].append(event.text)
-            yield event
+            else:
+                yield event
     except StopIteration as end:
-        status = int(end.value)
+        ended: Ended = end.value
     finally:
         running.close()
     if app.flags.json:
-        yield Answer("", {"command": command, "exit_status": status, "stdout": "".join(heard[False]),
-                          "stderr": "".join(heard[True])})
-    return status
+        yield Answer("", {"command": command} | ended.data() | {"stdout": "".join(heard[False]),
+                                                                    "stderr": "".join(heard[True])})
+    return ended.status

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from core.words.values import Json
+
 
 class LuciferError(Exception):
-    """Base of every expected failure. `kind` names it in JSON, `status` is the process exit status."""
+    """Base of every expected failure. `kind` names it in JSON, `status` is the process exit status.
+
+    `facts` go into the JSON beside kind, message and hint.
+    """
 
     kind = "failed"
     status = 1
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", facts: Mapping[str, Json] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.facts = dict(facts or {})
 
 
 class UsageError(LuciferError):
