@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -262,3 +263,31 @@ def test_material_is_bounded_and_plain(
     assert callable(make)
     make(tmp_path / "thing")
     assert say(prompt(opened, home, tmp_path, "hello"), "what is in @thing ?").status == status
+
+
+@pytest.mark.parametrize("question", ["what is in @nosuch.txt ?", "read @nosuch.txt.", '@"no such" what?', "see @a/b"])
+def test_a_file_that_is_not_there_is_said_and_the_model_is_not_asked(
+        question: str, opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    heard = say(app, question)
+    assert heard.status == 2
+    assert heard.failure is not None
+    assert heard.failure.message in [f"there is no file {name}" for name in ("nosuch.txt", "no such", "a/b")]
+    assert (heard.events, app.conversation.turns) == ([], [])
+
+
+@pytest.mark.parametrize("question", ["write to ann@example.org", "who is @ann?", "why `@nosuch.txt`?", "a @ b",
+                                      "what is this\n@pytest.fixture\ndef home(): ...", "explain @route('/') here"])
+def test_an_at_sign_that_names_no_file_stays_text(
+        question: str, opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    assert say(app, "/ask " + question).status == 0
+    assert app.conversation.turns[0].text == question
+
+
+def test_the_size_of_a_file_is_said_before_the_answer(opened: list[App], home: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("the sea is deep\n")
+    heard = say(prompt(opened, home, tmp_path, "hello"), "what is in @notes.txt ?")
+    first = heard.events[0]
+    assert isinstance(first, Notice)
+    assert re.fullmatch(r"notes\.txt: [1-9]\d* tokens", first.text)
