@@ -208,6 +208,20 @@ def test_sessions_are_listed_searched_and_shown(app: App) -> None:
     assert say(app, "resume 1999").status == 2
 
 
+def test_resume_alone_goes_to_the_last_other_session(app: App) -> None:
+    converse(app, "first?", "One.")
+    assert say(app, "resume").status == 2
+    converse(app, "second?", "Two.")
+    app.interactive = False
+    assert [say(app, "resume").data["title"] for _ in range(2)] == ["first?", "second?"]
+
+
+def test_a_title_is_the_question_without_what_was_piped_along(app: App) -> None:
+    session = app.sessions.start("tiny-chat")
+    session.add(Message(Role.USER, "what changed?\n\nstandard input:\n```\n- old\n```", origin="stdin"))
+    assert (session.title, say(app, "sessions").data[0]["title"]) == ("what changed?", "what changed?")
+
+
 def test_export_writes_markdown_or_json_and_never_over_a_file(app: App) -> None:
     converse(app, "what is a fjord?", "A valley of the sea.")
     document = say(app, "export json").data
@@ -217,6 +231,10 @@ def test_export_writes_markdown_or_json_and_never_over_a_file(app: App) -> None:
     assert json.loads((app.cwd / "talk.json").read_text())["messages"] == document["messages"]
     assert say(app, "export markdown talk.md").status == 0
     assert say(app, "export talk.md").status == 6
+    refused = say(app, "export xml")
+    assert refused.failure is not None
+    assert (refused.status, "no format xml" in refused.failure.message, (app.cwd / "xml").exists()) == (2, True, False)
+    assert (say(app, "export nosuch/dir/x.md").status, (app.cwd / "nosuch").exists()) == (5, False)
 
 
 def test_undo_takes_back_the_last_turn_or_the_newer_file_change(app: App) -> None:

@@ -184,6 +184,7 @@ def test_a_question_larger_than_the_context_is_refused_with_numbers(
     assert heard.status == 9
     assert heard.failure is not None
     assert any(letter.isdigit() for letter in heard.failure.message)
+    assert ("shorten it" in heard.failure.hint, "compact" in heard.failure.hint) == (True, False)
     assert app.conversation.turns == []
 
 

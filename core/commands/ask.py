@@ -58,9 +58,11 @@ def _answered(app: App, question: str, materials: tuple[Material, ...]) -> Gener
     try:
         return (yield from app.conversation.ask(question, app.chat_options(), materials=materials))
     except DoesNotFit as error:
-        if not app.interactive or not app.conversation.turns:
-            raise DoesNotFit(error.message, hint=error.hint or "`compact`, `new`, or `config set context` to a larger "
-                             "number makes room") from error
+        if not app.conversation.turns:
+            raise DoesNotFit(error.message.replace("the conversation has", "the question has"), hint="shorten it, or "
+                             "take a model with a larger context: `llm list` shows them") from error
+        if not app.interactive:
+            raise
         way = yield Question(f"{error.message}. What now?", choices=_WAYS_ON, default="n", yes="n")
         if way == "c":
             yield from compacted(app)

@@ -6,7 +6,7 @@ from core.app import App
 from core.commands.declare import command
 from core.commands.history import said
 from core.commands.kinds import SessionId
-from core.words.errors import LuciferError
+from core.words.errors import LuciferError, UsageError
 from core.words.events import Answer, Events, Notice
 
 _TAIL_MESSAGES = 6
@@ -18,7 +18,7 @@ def resume(app: App, session: SessionId = "last") -> Events:
 
     Its text and the model's state come back, so that the first answer need not wait for all of it to be read again.
     """
-    conversation = app.resume(session)
+    conversation = app.resume(_other(app) if session == "last" and app.has_conversation else session)
     for notice in conversation.session.notices:
         yield Notice(notice, "warning")
     tail = conversation.turns[-_TAIL_MESSAGES:]
@@ -37,3 +37,12 @@ def resume(app: App, session: SessionId = "last") -> Events:
             if restored:
                 yield Notice(f"{restored} tokens restored")
     return 0
+
+
+def _other(app: App) -> str:
+    """Return the last session but the one at hand."""
+    at_hand = app.conversation.session.id
+    others = [summary.id for summary in app.sessions.list(2) if summary.id != at_hand]
+    if not others:
+        raise UsageError("there is no other session to resume yet")
+    return others[0]

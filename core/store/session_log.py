@@ -163,7 +163,10 @@ def title_of(lines: list[Line]) -> str:
             return str(line.facts["text"])
     for line in standing(lines):
         if line.facts["role"] == Role.USER.value:
-            words = " ".join(line.facts["text"].split())
+            # What came along with a question stands below it.
+            given = line.facts.get("origin") in ("file", "stdin")
+            text = str(line.facts["text"]).partition("\n\n")[0] if given else line.facts["text"]
+            words = " ".join(text.split())
             return words if len(words) <= _TITLE_MAX else words[: _TITLE_MAX - 1] + "…"
     return ""
 
