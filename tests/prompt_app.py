@@ -29,6 +29,10 @@ class Scripted:
     def __init__(self) -> None:
         self.turns: list[str] = []
 
+    def messages(self, loaded: object) -> list[str]:
+        del loaded
+        return self.turns
+
     def ask(self, question: str, *_: object, **__: object) -> Generator[Event, str, Turn]:
         self.turns.append(question)
         came = ""
@@ -106,7 +110,8 @@ class PromptApp(App):
     conversation = Scripted()  # type: ignore[assignment]
     has_conversation = True  # type: ignore[assignment]
     engine = SimpleNamespace(  # type: ignore[assignment]
-        loaded=SimpleNamespace(name="scripted-1b", context=4096), state="ready", memory_bytes=lambda: 1_200_000_000)
+        loaded=SimpleNamespace(name="scripted-1b", context=4096), state="ready", memory_bytes=lambda: 1_200_000_000,
+        count=lambda turns: 123)
 
     def chat_options(self) -> None:  # type: ignore[override]
         """The script needs none."""

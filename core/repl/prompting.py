@@ -42,7 +42,9 @@ def run_loop(app: App, screen: Screen) -> int:
     )
 
     def read() -> str:
-        return prompt.read(typed=screen.keyboard.take(), begun=turns.warm_up)
+        return prompt.read(typed=screen.keyboard.take(), filled=turns.filled(), begun=turns.warm_up)
+
+    app.fills_in = True
 
     screen.keyboard.open()
     with handled(screen.keyboard):
@@ -70,6 +72,7 @@ def open_turns(environ: Mapping[str, str], keyboard: Keyboard) -> Turns:
     )
     if isinstance(screen, TerminalScreen):
         screen.keyboard = keyboard
+        app.fills_in = True
     turns = Turns(app, screen)
     turns.warm_up()
     return turns
@@ -83,7 +86,8 @@ class Turns:
         self._screen = screen
         self._warm = False
         self.completer = LineCompleter(app.table, _sources(app), lambda: app.cwd)
-        self.toolbar = Toolbar(app).text
+        self._toolbar = Toolbar(app)
+        self.toolbar = self._toolbar.text
 
     @property
     def leaving(self) -> bool:
@@ -93,8 +97,16 @@ class Turns:
     def carry_out(self, line: str) -> None:
         """Do what a typed line asks for and show it; what is typed meanwhile waits for the next prompt."""
         screen = self._screen
-        with screen.working() if isinstance(screen, TerminalScreen) else nullcontext():
-            drive(perform(self._app, route(line, self._app.table)), screen)
+        try:
+            with screen.working() if isinstance(screen, TerminalScreen) else nullcontext():
+                drive(perform(self._app, route(line, self._app.table)), screen)
+        finally:
+            self._toolbar.changed()
+
+    def filled(self) -> str:
+        """Return what is to stand in the next prompt, to be changed; once."""
+        text, self._app.next_line = self._app.next_line, ""
+        return text
 
     def stop(self) -> None:
         """Finish what is half shown after Ctrl-C."""
