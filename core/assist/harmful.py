@@ -27,17 +27,6 @@ def _set(text: str) -> frozenset[str]:
 
 INTERPRETERS = _set("""
     sh bash zsh dash ksh ash fish csh tcsh python perl ruby node php lua osascript pwsh deno bun tclsh""")
-SHELLS = _set("""
-    sh bash zsh dash ksh ash fish csh tcsh su eval watch parallel script flock ssh entr xargs runuser""")
-# Programs that run the rest of their words; the value lists their flags that take a word of their own.
-WRAPPERS: Mapping[str, str] = {
-    "sudo": "-u -g -h -p -C -D -R -T -U -r -t", "doas": "-u -C", "env": "-u -C -S", "nohup": "", "setsid": "",
-    "stdbuf": "-o -i -e", "nice": "-n", "ionice": "-c -n -p", "time": "-o -f", "timeout": "-s -k", "command": "",
-    "builtin": "", "exec": "-a", "chroot": "", "busybox": "", "toybox": "", "caffeinate": "-t -w", "unshare": "",
-    "nsenter": "-t", "strace": "-e -o -p -s", "ltrace": "-e -o -p", "xargs": "-I -n -P -d -a -E -L -s", "watch": "-n",
-    "parallel": "-j -I --jobs", "flock": "-w -E", "pkexec": "--user", "runuser": "-u", "chronic": "", "unbuffer": "",
-    "proxychains": "", "torsocks": "", "taskset": "", "chrt": "", "prlimit": "", "systemd-run": "-p --unit", "gdb": "",
-    "coproc": ""}
 _ALWAYS: Mapping[str, str] = {
     **dict.fromkeys(_set("""
         mkfs mke2fs mkswap fdisk sfdisk cfdisk gdisk sgdisk parted wipefs blkdiscard cryptsetup mdadm lvremove vgremove
@@ -57,12 +46,13 @@ _ALWAYS: Mapping[str, str] = {
     **dict.fromkeys(_set("sudo doas su pkexec runuser sudoedit runas"), "runs with the administrator's rights"),
     **dict.fromkeys(_set("eval"), "runs text that is put together first"),
     **dict.fromkeys(_set("dropdb"), "deletes a database"), "umount": "takes a disk away", "killall5": "ends everything",
-    "truncate": "cuts files off", "trap": "runs something later, unseen", "alias": "changes what later words mean",
+    "truncate": "cuts files off", "trap": "runs something later, unseen",
     "enable": "changes what later words mean", "ld.so": "runs a program", "setfacl": "changes who may read and write",
     "setcap": "gives a program rights", "chattr": "changes what may be done to files", "mkfifo": "makes a pipe",
     "history": "changes the shell's history",
     "crontab": "runs something later, unseen", "launchctl": "changes what runs", "visudo": "changes who may do what"}
 _CHANGES: Mapping[str, str] = {
+    "alias": "changes what later words mean",
     "rm": "deletes files for good", "unlink": "deletes files for good", "rmdir": "deletes folders",
     "mv": "moves or renames, and may overwrite", "cp": "copies, and may overwrite", "mkdir": "makes folders",
     "touch": "makes files or changes their times", "ln": "makes links", "tee": "writes to files",
@@ -88,11 +78,14 @@ _SYSTEM_PATH = re.compile(
     r"media|srv|run)?/?\*?$|/(etc|boot|bin|sbin|usr|lib\w*|dev|proc|sys|root|var|System|Library|srv)/)")
 _HOME_PATH = re.compile(r"^(~|\$HOME|\$\{HOME\}|\.\.?|\*|~\w+)(/\.{0,2}|/\*|/\.\*)*/?$|^(\.\./?)+\*?$")
 _STARTUP = re.compile(r"(^|/)\.(bashrc|bash_profile|profile|zshrc|zprofile|zshenv|bash_login|ssh/|gnupg/|gitconfig|"
-                      r"config/autostart|config/systemd|config/fish)|authorized_keys|\.git/hooks/|LaunchAgents|sudoers")
+                      r"config/autostart|config/systemd|config/fish|config/environment|pam_env|xprofile|xinitrc|xsession|"
+                      r"inputrc|vimrc|emacs|tmux\.conf|local/bin/)|systemd/(user|system)(/|$)|\.(service|timer)$|authorized_keys|\.git/hooks/|LaunchAgents|sudoers")
 _HOOKS = re.compile(r"(LD_|DYLD_|BASH_ENV|ENV|PROMPT_COMMAND|PATH|IFS|PS4|GIT_|PAGER|EDITOR|SHELLOPTS|PYTHON|PERL)")
 _NOWHERE = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/tty")
-_PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|"
-                           r"open\(|__import__|pty|ctypes|child_process|fs\.|File\.|`|spawn|fork|write|curl|wget|rm ")
+PROGRAM_TEXT = re.compile(r"os\.|subprocess|shutil|socket|urll?ib|requests|exec|eval|system|unlink|rmtree|remove|"
+                           r"open\(|__import__|pty|ctypes|child_process|fs\.|File\.|`|spawn|fork|write|curl|wget|rm |"
+                          r"FileUtils|rm_rf|rmdir|rename|truncate|Dir\.|IO\.|%x|Sync\(|popen|kill|delete|glob|qx\b|"
+                          r"Deno\.|require\W+(node:)?(fs|net|http)")
 
 
 def reasons(simple: Simple) -> Iterator[Reason]:
@@ -170,7 +163,7 @@ def _only_lists(name: str, words: tuple[Word, ...]) -> bool:
     texts = [word.text for word in words[1:]]
     if name == "history":
         return not any(text.startswith("-") for text in texts)
-    return texts == ["-l"] if name == "crontab" else name in ("alias", "trap", "route") and not texts
+    return texts in (["-l"], ["-e"]) if name == "crontab" else name in ("alias", "trap", "route") and not texts
 
 
 def _is_file(word: Word) -> bool:
@@ -211,7 +204,8 @@ def _targets(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     if name in ("rsync", "scp") and (_has(words, "-e", "--rsh", "-S", "-o", "--rsync-path")):
         yield Reason(Risk.DANGEROUS, "runs a program of its own choosing")
     if name in ("rsync", "scp") and any(re.match(r"[\w.@-]+:", word.text) for word in places[-1:]):
-        yield Reason(Risk.DANGEROUS, "sends files to another machine")
+        private = any(is_private(word, name) for word in places)
+        yield Reason(Risk.DANGEROUS if private else Risk.CHANGES, "sends files to another machine")
 
 
 def _dd(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
@@ -248,11 +242,12 @@ def _git(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
         "switch": any(text in ("-f", "--force", "--discard-changes", "-C") for text in rest),
         "reflog": rest[:1] in (["expire"], ["delete"]), "gc": any("prune" in text for text in rest),
         "update-ref": "-d" in rest, "filter-branch": True, "filter-repo": True, "tag": "-d" in rest or "-f" in rest,
-        "rm": True, "worktree": rest[:1] == ["remove"], "submodule": rest[:1] == ["deinit"],
+        "rm": True, "worktree": rest[:1] == ["remove"], "submodule": "deinit" in rest or "foreach" in rest,
         "rebase": True, "commit": "--amend" in rest, "remote": rest[:1] in (["remove"], ["rm"], ["set-url"]),
         "config": any(re.search(r"alias\.|pager|sshcommand|fsmonitor|hookspath|editor|askpass|filter\.|credential",
                                 text.lower()) for text in rest),
-        "bisect": rest[:1] == ["run"], "daemon": True, "send-email": True, "submodule foreach": True}
+        "bisect": rest[:1] == ["run"], "daemon": True, "send-email": True,
+        "difftool": any(re.match(r"-x|--ext", text) for text in rest)}
     if lost.get(verb):
         yield Reason(Risk.DANGEROUS, f"git {verb} like this can lose work or run something else")
 
@@ -268,9 +263,14 @@ def _find(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _code(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     """A program text on the command line, or a script."""
+    for word in words:
+        if not word.text.startswith("-"):
+            break
+        if len(word.text) > 4 and PROGRAM_TEXT.search(word.text):
+            yield Reason(Risk.DANGEROUS, f"{name} runs a program text")
     for before, word in pairwise(words):
         if re.fullmatch(r"-\w*[cerpE]|--eval|--command|--print", before.text):
-            bad = not word.literal or _PROGRAM_TEXT.search(word.text)
+            bad = not word.literal or PROGRAM_TEXT.search(word.text)
             yield Reason(Risk.DANGEROUS if bad else Risk.CHANGES, f"{name} runs a program text")
     if any(not word.literal for word in words):
         yield Reason(Risk.DANGEROUS, f"{name} runs text that is only known when it runs")
@@ -329,12 +329,15 @@ def _tar(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 
 def _services(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     if _has(words, "poweroff", "reboot", "halt", "stop", "disable", "mask", "kill", "isolate", "suspend", "hibernate",
-            "rescue", "emergency", "restart", "unload", "bootout", "terminate-user", "edit", "set-default", "link"):
+            "rescue", "emergency", "restart", "enable",
+            "unload", "bootout", "terminate-user", "edit", "set-default", "link"):
         yield Reason(Risk.DANGEROUS, f"{name} stops or changes what the machine runs")
 
 
 def _verbs(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     """Programs whose own words delete things elsewhere."""
+    if name in ("docker", "podman", "kubectl") and words[:1] and words[0].text == "exec":
+        return
     text = " ".join(word.text for word in words).lower()
     if _LOSING.search(text) or re.search(r"--privileged|(-v|--volume|--mount)[ =]\S*(/|~)", text):
         yield Reason(Risk.DANGEROUS, f"{name} can delete or publish like this")
@@ -344,6 +347,9 @@ def _kill(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     targets = [word.text for word in words if not re.match(r"-(\d{1,2}|[A-Z]+|s|n)$", word.text)]
     if any(text in ("-1", "1", "0") for text in targets) or any(word.text == "-1" for word in words[1:]):
         yield Reason(Risk.DANGEROUS, f"{name} ends everything")
+    if name != "kill" and (re.search("[uUgGtr]", _flags(words)) or _has(words, "--uid", "--euid", "--user", "--group")
+                           or any(re.fullmatch(r"\W*|.", text) for text in targets)):
+        yield Reason(Risk.DANGEROUS, f"{name} ends everything of a person, or all that a pattern fits")
     if any(not word.certain for word in words):
         yield Reason(Risk.DANGEROUS, f"{name} ends whatever is named when it runs")
 

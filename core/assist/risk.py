@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from core.assist.harmful import INTERPRETERS, SHELLS, WRAPPERS, Reason, program, reasons, redirect_reasons, usual
+from core.assist.harmful import INTERPRETERS, Reason, program, reasons, redirect_reasons, usual
 from core.assist.harmless import why_not_read_only
 from core.assist.shell_tree import Simple, Tree, Word, parse
+from core.assist.ways_round import ways_round
+from core.assist.wrappers import SHELLS, possible, texts, wrapped
 from core.words.safe_text import oddities
 from core.words.values import Risk
 
@@ -75,17 +76,18 @@ def _constructed(command: str, tree: Tree) -> Iterator[Reason]:
     names = [word.words[0].text for word in tree.simples if word.words]
     downloads = {"curl", "wget", "fetch", "aria2c"} & {program(name) for name in names}
     runs = (INTERPRETERS | {"eval", "source", "."}) & {program(name) for name in names}
-    if downloads and runs and re.search(r"[|`(]", command):
+    if (downloads or re.search(r"\bgit\s+clone\b", command)) and (runs or any("./" in name for name in names)):
         yield Reason(Risk.DANGEROUS, "runs what it fetches from the network")
 
 
 def _every(simple: Simple, depth: int) -> Iterator[Reason]:
     """The causes for care in a command, in the command it runs, and in the texts it gives to a shell."""
     yield from reasons(simple)
+    yield from ways_round(simple)
     if not simple.words or not simple.words[0].literal:
         return
     name = program(simple.words[0].text)
-    inner = tuple(_wrapped(name, simple.words))
+    inner = tuple(wrapped(name, simple.words))
     if inner and depth < _NESTING_MAX:
         unknown = name in ("xargs", "parallel")
         if unknown:
@@ -97,46 +99,13 @@ def _every(simple: Simple, depth: int) -> Iterator[Reason]:
         if ordinary:
             yield ordinary
         yield from _every(nested, depth + 1)
-    for text in _texts(name, simple.words):
+    if depth < _NESTING_MAX:
+        for words in possible(name, simple.words):
+            yield from (reason for reason in _every(Simple(words, (), (), False, ""), depth + 2)
+                        if reason.risk is Risk.DANGEROUS)
+    fed = [word.text for word in simple.fed] if name in SHELLS | {"source", "."} else []
+    for text in (*texts(name, simple.words), *fed):
         if depth < _NESTING_MAX:
             yield from _judged(text, depth + 1)
         else:
             yield Reason(Risk.DANGEROUS, "hides a command in a command too deeply")
-
-
-def _wrapped(name: str, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """The command that this one runs: after sudo, env, xargs and the like, or in find -exec."""
-    if name in ("find", "fd"):
-        places = [place for place, word in enumerate(words) if re.match(r"-(exec|ok)|-[xX]$|--exec", word.text)]
-        inner = words[places[0] + 1:] if places else ()
-        return tuple(Word("", False, False, "") if word.text == "{}" else word for word in inner
-                     if word.text not in (";", "+"))
-    if name not in WRAPPERS or (name == "command" and words[1:2] and words[1].text in ("-v", "-V")):
-        return ()
-    valued = WRAPPERS[name].split()
-    skip = 1 if name in ("timeout", "chroot", "flock", "taskset", "chrt") else 0
-    place = 1
-    while place < len(words):
-        text = words[place].text
-        if text in valued:
-            place += 2
-        elif text.startswith("-") or re.match(r"\w+=", text):
-            place += 1
-        elif skip:
-            skip -= 1
-            place += 1
-        else:
-            return words[place:]
-    return ()
-
-
-def _texts(name: str, words: tuple[Word, ...]) -> Iterator[str]:
-    """Words that are command lines themselves: after -c of a shell, all of eval's, what ssh or watch gets."""
-    if name not in SHELLS and name not in INTERPRETERS and name not in WRAPPERS and name != "trap":
-        return
-    if name in ("eval", "ssh", "watch"):
-        yield " ".join(word.text for word in words[1 if name == "eval" else 2:])
-    for before, word in pairwise(words):
-        given = re.fullmatch(r"-\w*c|--command|-S|-e", before.text) and name in SHELLS | WRAPPERS.keys()
-        if given or (" " in word.text.strip() and name not in INTERPRETERS):
-            yield word.text
