@@ -84,6 +84,7 @@ def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
     "/lib64/ld-linux-x86-64.so.2 /bin/rm -rf x", "firejail --quiet rm -rf x", "bwrap --bind / / rm -rf x",
     "proot -r d rm -rf x", "fakeroot rm -rf x", "xvfb-run -a rm -rf x", "ssh-agent rm -rf x",
     "dbus-run-session -- rm -rf x", "start-stop-daemon --start --exec /bin/rm -- -rf x", "tmux new -d 'rm -rf x'",
+    "env bash <<< 'rm -rf ~'", "docker exec -i c sh <<< 'rm -rf x'", "ls | fakeroot sh",
     "screen -dm rm -rf x", "expect -c 'spawn rm -rf x'", "bash <<< 'rm -rf ~'", "sh <<E\nrm -rf x\nE",
     "sh <<E\necho $(x) $y\nE", "python3 <<E\nimport os; os.system('x')\nE",
     "echo 'rm -rf ~' | sh", "printf x | bash -s",

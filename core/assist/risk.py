@@ -94,14 +94,14 @@ def _every(simple: Simple, depth: int) -> Iterator[Reason]:
             inner = (*inner, Word("", False, False, ""))
         set_before = tuple(word.text for word in simple.words[1:len(simple.words) - len(inner)]
                            if re.match(r"\w+=", word.text))
-        nested = Simple(inner, set_before, (), simple.piped and not unknown, "")
+        nested = Simple(inner, set_before, (), simple.piped and not unknown, "", simple.fed)
         ordinary = usual(nested)
         if ordinary:
             yield ordinary
         yield from _every(nested, depth + 1)
     if depth < _NESTING_MAX:
         for words in possible(name, simple.words):
-            yield from (reason for reason in _every(Simple(words, (), (), False, ""), depth + 2)
+            yield from (reason for reason in _every(Simple(words, (), (), simple.piped, "", simple.fed), depth + 2)
                         if reason.risk is Risk.DANGEROUS)
     fed = [word.text for word in simple.fed] if name in SHELLS | {"source", "."} else []
     for text in (*texts(name, simple.words), *fed):
