@@ -24,6 +24,19 @@ _LEAD = (
     "[can you|could you|would you] [please |]answer[:|,| this:] ",
     "[i forgot|remind me](,|:) ",
     "[please|pls] ",
+    "[crossword|crossword clue|crossword question|quiz|quiz question|trivia|homework|school question|test][:| -|,] ",
+    "[my kid|my son|my daughter|my wife|my teacher|my boss|a friend|someone] [asked|asks|wants to know][:|,|] ",
+    "[i am|i'm] [doing a quiz|doing a crossword|doing homework|helping my kid|learning|learning english], ",
+    "[hello|hi|dear] [sir|friend|bot|ai|computer|all][,|] ",
+    "[yo|hey man|hey bro|listen|look|dude][,|] ",
+    "[basic|easy|simple|stupid|dumb|silly|short|small|strange] question[:|,| but] ",
+    "[riddle me this|answer quickly|quick|fast|one word][:|,] ",
+    "[sorry|excuse me|pardon][,|] [but|] ",
+    "[maybe you know|perhaps you know|you surely know|you must know|i bet you know][:|,] ",
+    "[i am not sure|not sure|i am confused|i can't remember|i do not remember][:|,] ",
+    "[for my crossword|for a quiz|for my homework|for my kid|for a test][:|,] ",
+    "[question is|my question is|my question|here is my question|the question][:|,] ",
+    "[one more|another one|next one|last one][:|,] ",
 )
 _TAIL = (
     "(,) please",
@@ -37,6 +50,15 @@ _TAIL = (
     ", i forgot",
     ", quick",
     "(,) in short",
+    " [for a crossword|for a quiz|for my homework|for school|for my kid]",
+    ", [my kid|my son|my daughter|my teacher] asks",
+    ", [simple|quick|easy] question",
+    ", [do u know|you know|can you say|who knows]",
+    ", [tell me|answer me|help me|i need it]",
+    ", [friend|buddy|bro|mate|spark|man]",
+    " ?? [anyone|]",
+    ", [i need to know|i want to know|just asking|just curious]",
+    " [right now|today] (please)",
 )
 _WHAT_IS = re.compile(r"^what (is|are) ((?:the |an? )?[^,?]+)$")
 _CONTRACTED = {"what is ": ("what's ", "whats "), "who is ": ("who's ", "whos "), "where is ": ("where's ", "wheres ")}
@@ -55,7 +77,9 @@ def ask(question: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
     if rng.random() < 0.28:
         text, keep = text.lower(), tuple(part.lower() for part in keep)
     if text[-1:] not in "?!." and rng.random() < 0.72:
-        text += "?"
+        text += "?" if rng.random() < 0.93 else rng.choice(("??", " ?", "???", "?!", "!"))
+    if rng.random() < 0.02 and not keep:
+        text = text.upper()
     return rough(text, rng, keep=keep)
 
 
@@ -63,6 +87,10 @@ def ask(question: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
 _TURNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), becomes)
     for pattern, becomes in (
+        (
+            r"^(what|which) (\w+) (has|comes|goes|lives|makes|gives) (.*)",
+            (r"the \2 that \3 \4 is", r"name the \2 that \3 \4", r"tell me the \2 which \3 \4"),
+        ),
         (r"^which (.*)", (r"what \1",)),
         (r"^what (color|colour|planet|animal|bird|country|city|language|month|day|gas|organ) (.*)", (r"which \1 \2",)),
         (r"^what do you call (.*)", (r"what is \1 called", r"what's the name for \1", r"what name has \1")),
@@ -81,10 +109,19 @@ _TURNS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ),
         (
             r"^what is the (.*) of (.*)",
-            (r"\2: what is the \1", r"for \2, what is the \1", r"what \1 has \2", r"\2, \1"),
+            (
+                *(r"\2: what is the \1", r"for \2, what is the \1", r"what \1 has \2", r"\2, \1"),
+                *(r"\1 of \2", r"the \1 of \2 is", r"\2 \1", r"\2's \1"),
+            ),
         ),
         (r"^what is (.*)", (r"\1 is what", r"\1, what is it", r"so \1 is")),
         (r"^how many (\w+) (.*)", (r"what number of \1 \2", r"tell me how many \1 \2", r"how much \1 \2")),
+        (r"^how (far|fast|old|tall|high|long|big|hot|cold) (is|are) (.*)", (r"\3, how \1", r"\3 \2 how \1")),
+        (r"^when (did|do|does) (.*)", (r"in which year \1 \2", r"\2 when", r"what year \1 \2")),
+        (r"^what does (.*) (mean|make|say|eat)$", (r"\1 \2s what", r"\1, what does it \2", r"what \1 \2")),
+        (r"^what do (.*)", (r"tell me what \1", r"\1 what")),
+        (r"^can (.*)", (r"is it true that \1", r"tell me if \1", r"i wonder if \1")),
+        (r"^name (.*)", (r"\1", r"give me \1", r"say \1", r"i need \1")),
         (r"^is (.*)", (r"am i right: is \1", r"yes or no: is \1", r"tell me, is \1")),
         (r"^explain (.*)", (r"i want to understand \1", r"could you explain \1", r"a short explanation of \1")),
     )
@@ -104,9 +141,9 @@ def _turn(text: str, rng: random.Random) -> str:
 def _reshape(text: str, rng: random.Random) -> str:
     """Turn "what is X" round or shorten it, now and then."""
     style = rng.random()
-    if style > 0.91:
+    if style > 0.89:
         return _turn(text, rng)
-    if style > 0.895 and text.count(" ") > 3:
+    if style > 0.87 and text.count(" ") > 3:
         bare = _SMALL_WORDS.sub("", text).strip()
         return bare if bare.count(" ") > 1 and not _PERSONAL.search(text) else text
     if style < 0.22:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from models.spark.lessons import wordings
 from models.spark.lessons.asking import ask
+from models.spark.lessons.calendar_facts import calendar_fact
+from models.spark.lessons.naming import described
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.tables import (
     Country,
@@ -72,9 +74,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions with their answers."""
     kinds: list[Callable[[random.Random], Conversation]] = [
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
-        _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up,
+        _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described,
     ]  # fmt: skip
-    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4)
+    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 9, 8)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -146,18 +148,20 @@ def _family(rng: random.Random) -> Conversation:
     family, row = rng.choice(_family_wheel())
     key = row.keys[0] if rng.random() < 0.5 else rng.choice(row.keys)
     keep = (key.lstrip("*"),) if rng.random() < 0.85 else ()
-    text = _counting(key, rng) if family.name in ("parts", "units") and rng.random() < 0.4 else ""
+    countable = family.name in ("parts", "units") and rng.random() < 0.5
+    text = _counting(key, rng, family.name == "units") if countable else ""
     question = ask(text or family_question(family, key, rng), rng, keep=() if text else keep)
     return [(question, family_answer(family, key, row.value))]
 
 
-def _counting(key: str, rng: random.Random) -> str:
+def _counting(key: str, rng: random.Random, units: bool) -> str:
     """Another way to ask how many things a whole has: "an hour has how many minutes"."""
     found = _COUNTED.match(key)
     if not found:
         return ""
     things, whole = found.groups()
-    return fill(rng.choice(wordings.HOW_MANY), rng, t=things, w=whole)
+    patterns = wordings.HOW_MANY + (wordings.HOW_MANY_UNITS if units else ())
+    return fill(rng.choice(patterns), rng, t=things, w=whole, b=re.sub("^(an?|the|one|our) ", "", whole))
 
 
 def _term(rng: random.Random) -> Conversation:
@@ -194,6 +198,14 @@ def _everyday(rng: random.Random) -> Conversation:
 @lru_cache(maxsize=1)
 def _superlatives() -> tuple[list[str], ...]:
     return tuple(lines("superlatives.tsv", 4))
+
+
+def _calendar(rng: random.Random) -> Conversation:
+    return [calendar_fact(rng)]
+
+
+def _described(rng: random.Random) -> Conversation:
+    return [described(rng)]
 
 
 def _superlative(rng: random.Random) -> Conversation:
