@@ -77,6 +77,9 @@ class App:
         self.cwd = Path.cwd()
         self.interactive = False
         self.leaving = False
+        # Where the prompt can be filled in beforehand, `next_line` is what stands there to be changed.
+        self.fills_in = False
+        self.next_line = ""
         # Once, from a command line: a pipe then carries material, and is not read as lines to carry out.
         self.once = False
         self._conversation: Conversation | None = None

@@ -292,3 +292,26 @@ def test_the_size_of_a_file_is_said_before_the_answer(opened: list[App], home: P
     first = heard.events[0]
     assert isinstance(first, Notice)
     assert re.fullmatch(r"notes\.txt: [1-9]\d* tokens", first.text)
+
+
+def test_edit_gives_the_question_alone_and_reads_the_files_it_names_again(
+        opened: list[App], home: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("old text")
+    app = prompt(opened, home, tmp_path, "hello")
+    say(app, "what is in @notes.txt ?")
+    (tmp_path / "notes.txt").write_text("new text")
+    heard = say(app, "edit", answers=["what stands in @notes.txt ?"])
+    assert heard.questions[0].default == "what is in @notes.txt ?"
+    assert [("new text" in message.text, message.origin) for message in app.conversation.turns] == [
+        (True, "file"), (False, "model")]
+
+
+def test_edit_at_a_prompt_that_can_be_filled_in_leaves_the_question_there(
+        opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    app.fills_in = True
+    say(app, "?help me")
+    heard = say(app, "edit")
+    assert (heard.questions, app.next_line, len(app.conversation.turns)) == ([], "/edit help me", 2)
+    say(app, app.next_line + " please")
+    assert [message.text for message in app.conversation.turns] == ["help me please", "Hello there"]

@@ -234,13 +234,14 @@ class Conversation:
         with suppress(DiskError):
             self.session.event(type_, **facts)
 
-    def ask_again(self, question: str, options: ChatOptions, taken_back: int) -> Generator[Event, str, Turn]:
+    def ask_again(self, question: str, options: ChatOptions, taken_back: int,
+                  materials: tuple[Material, ...] = ()) -> Generator[Event, str, Turn]:
         """Ask a question in the place of the last one; when that cannot even begin, the old turns come back."""
         gone = self.retract(taken_back)
         try:
-            return (yield from self.ask(question, options))
+            return (yield from self.ask(question, options, materials=materials))
         except LuciferError:
-            if not self.turns or self.turns[-1].text != question:
+            if not self.turns or self.turns[-1].text != with_material(question, materials):
                 for message in gone:
                     yield from self._keep(message)
             raise

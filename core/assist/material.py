@@ -14,12 +14,13 @@ from core.store.typed_path import typed_path
 from core.words.errors import DiskError, DoesNotFit, Refused, UsageError
 from core.words.safe_text import clean_input, visible
 from core.words.units import bytes_text
-from core.words.values import Origin
+from core.words.values import Message, Origin
 
 SIZE_MAX_BYTES = 2_000_000
 WAIT_SECONDS = 0.2
 _SHOWN_MAX = 80
 _NAMED = re.compile(r"""(?:(?<=\s)|^)@(?:"([^"]+)"|'([^']+)'|(\S+))""")
+_MATERIAL = re.compile(r"(?:^|\n\n)[^\n]+:\n`{3,}\n")
 # "notes.txt" and "a/b", but neither "@ann" nor "@app.route('/')".
 _LIKE_A_FILE = re.compile(r"[\w.~/+-]*[./][\w.~/+-]*\w/?")
 # In a pasted program, what stands above a function is no file's name.
@@ -120,6 +121,13 @@ def with_material(question: str, materials: tuple[Material, ...]) -> str:
             fence += "`"
         parts.append(f"{material.name}:\n{fence}\n{material.text.rstrip()}\n{fence}")
     return "\n\n".join(part for part in parts if part)
+
+
+def question_alone(message: Message) -> str:
+    """Return a question without the texts that went along with it."""
+    if message.origin not in ("file", "stdin"):
+        return message.text
+    return _MATERIAL.split(message.text, maxsplit=1)[0]
 
 
 def _as_text(name: str, data: bytes) -> str:

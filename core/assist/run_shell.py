@@ -45,7 +45,8 @@ class Ended:
 
     def data(self) -> dict[str, Json]:
         """Write it as JSON."""
-        return {"exit_status": self.status, **({"truncated_bytes": self.truncated_bytes} if self.truncated_bytes else {})}
+        cut = {"truncated_bytes": self.truncated_bytes} if self.truncated_bytes else {}
+        return {"exit_status": self.status, **cut}
 
 
 def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits: Limits,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from core.app import App
+from core.assist.material import named_material, question_alone
 from core.commands.declare import command
 from core.commands.kinds import ForcedText
 from core.words.command import Need
 from core.words.errors import Refused
-from core.words.events import Events, Question
+from core.words.events import Events, Notice, Question
 
 
 @command("edit", group="chat", needs=(Need.MODEL,))
@@ -18,9 +19,15 @@ def edit(app: App, text: ForcedText = "") -> Events:
     """
     conversation = app.conversation_at_hand()
     exchange = conversation.last_exchange()
+    asked = question_alone(exchange[0])
+    if not text and app.fills_in:
+        app.next_line = f"/edit {asked}"
+        yield Notice("change the question and press Enter; Ctrl-C leaves it as it was")
+        return 0
     if not text:
-        text = (yield Question("question:", choices=(), default=exchange[0].text, yes=exchange[0].text)).strip()
-    if not text or (text == exchange[0].text and not app.interactive):
+        text = (yield Question("question:", choices=(), default=asked, yes=asked)).strip()
+    if not text or (text == asked and not app.interactive):
         raise Refused("the question was not changed")
-    yield from conversation.ask_again(text, app.chat_options(), len(exchange))
+    materials = named_material(text, app.cwd)
+    yield from conversation.ask_again(text, app.chat_options(), len(exchange), materials)
     return 0

@@ -65,7 +65,7 @@ def _serve_prompt() -> int:
     keyboard.open()
     with handled(keyboard):
         try:
-            return serve(lambda: prompt.read(typed=keyboard.take(), begun=rest.start), rest.turns)
+            return serve(lambda: prompt.read(typed=keyboard.take(), filled=rest.filled(), begun=rest.start), rest.turns)
         finally:
             try:
                 rest.close()
@@ -91,6 +91,11 @@ class _Rest(Completer):
         self.start()
         assert self._built is not None
         return self._built.result()
+
+    def filled(self) -> str:
+        """Return what is to stand in the next prompt."""
+        built = self._built
+        return built.result().filled() if built is not None and built.done() and not built.exception() else ""
 
     def toolbar(self) -> str:
         """Say how things stand, as far as that is known yet."""

@@ -98,8 +98,10 @@ class Prompt:
         if habits.vi:
             self._session.app.timeoutlen = 0.3
 
-    def read(self, *, typed: bytes = b"", begun: Callable[[], None] | None = None) -> str:
-        """Return one line, pastes in full. `typed` came before; `begun` is called when the prompt is on screen.
+    def read(self, *, typed: bytes = b"", filled: str = "", begun: Callable[[], None] | None = None) -> str:
+        """Return one line, pastes in full. `typed` came before, `filled` stands there to be changed.
+
+        `begun` is called when the prompt is on screen.
 
         Raises EOFError at Ctrl-D or a closed terminal, KeyboardInterrupt at Ctrl-C on an empty line.
         """
@@ -115,7 +117,7 @@ class Prompt:
             if begun is not None:
                 loop.call_soon(begun)
 
-        line = self._session.prompt(pre_run=pre_run, set_exception_handler=False, handle_sigint=True)
+        line = self._session.prompt(default=filled, pre_run=pre_run, set_exception_handler=False, handle_sigint=True)
         text = clean_input(self._pastes.expand(line))
         self._history.remember(text)
         return _unquoted(text)
