@@ -111,7 +111,7 @@ class PromptApp(App):
     has_conversation = True  # type: ignore[assignment]
     engine = SimpleNamespace(  # type: ignore[assignment]
         loaded=SimpleNamespace(name="scripted-1b", context=4096), state="ready", memory_bytes=lambda: 1_200_000_000,
-        count=lambda turns: 123)
+        count=lambda _: 123)
 
     def chat_options(self) -> None:  # type: ignore[override]
         """The script needs none."""
