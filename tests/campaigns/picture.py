@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from rich.style import Style  # noqa: E402
 from rich.text import Text  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-COLUMNS, ROWS = 92, 34
+COLUMNS, ROWS = 92, 27
 TYPED = ("hello, who are you?", "what is 47 + 38?", "what is the capital of Norway?",
          "do show the 3 largest files here")
 
@@ -39,7 +40,7 @@ def main() -> int:
             for line in TYPED:
                 terminal.send(line + "\r")
                 terminal.settle(2.0)
-            terminal.send("y")
+            terminal.send("y\r")
             terminal.settle(1.5)
             draw(terminal, chosen.out)
     print(f"wrote {chosen.out.name}: {chosen.out.stat().st_size} bytes")
@@ -57,7 +58,10 @@ def draw(terminal: Terminal, out: Path) -> None:
                 text.append(cell.data, Style(color=colour(cell.fg), bgcolor=colour(cell.bg), bold=cell.bold,
                                              italic=cell.italics, reverse=cell.reverse))
             console.print(text, end="\n")
-        console.save_svg(str(out), title="python3 lucifer.py")
+        svg = console.export_svg(title="python3 lucifer.py")
+    # The fonts rich would load from the net are left out: the picture must look the same offline.
+    svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono, Menlo")
+    out.write_text(svg, encoding="utf-8")
 
 
 def colour(name: str) -> str | None:
