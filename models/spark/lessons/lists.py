@@ -24,6 +24,9 @@ _COUNT = (
     "write the numbers from 1 to {n}", "give me the numbers 1 to {n}", "name the numbers up to {n}",
     "say the numbers from 1 to {n}", "the first {n} numbers", "show me numbers 1 through {n}", "1 to {n}",
     "counting to {n}", "could you count up to {n} (for me)", "count {n}", "print the numbers 1 to {n}",
+    "count from [one|1] [till|until|up to|through] {n}", "count [one|1] to {n}", "from 1 to {n} please count",
+    "{n} numbers, count them", "i want you to count [to|till|until] {n}", "count it to {n}", "counting from 1 till {n}",
+    "all numbers from 1 [to|till|until] {n}", "go from 1 to {n}", "numbers [one|1] [till|to|through] {n}",
     "let's count to {n}", "recite the numbers up to {n}", "first {n} natural numbers",
 )  # fmt: skip
 _FROM = (
@@ -79,7 +82,13 @@ _SPELL = (
     "spell {w}", "spell the word {w}", "how do you spell {w}", "how is {w} spelled", "how do i spell {w}",
     "spelling of {w}", "can you spell {w}", "please spell {w}", 'spell "{w}"', "how to spell {w}", "spell out {w}",
     "spell {w} for me", "how do you write {w} letter by letter", "could you spell the word {w}", "spell it: {w}",
-    "letters in {w} one by one",
+    "letters in {w} one by one", "spelling: {w}", "{w}, spell it", "{w} spelled out", "{w} spelling",
+    "how is the word {w} [spelled|spelt|written]", "how do you write {w}, spell it",
+    "how to write {w}, letter by letter",
+    "spell {w} letter by letter", "can you spell the word {w}", "give me the spelling of {w}", "i can't spell {w}",
+    "what is the [correct |right |]spelling of {w}", "how does one spell {w}", "how does {w} spell",
+    "{w} letter by letter",
+    "say the letters of {w}", "which letters make the word {w}", "spel {w}", "how u spell {w}", "help me spell {w}",
 )  # fmt: skip
 _LETTER = (
     "what is the {o} letter of {w}", "{o} letter of {w}", "what is the {o} letter of the word {w}",
