@@ -23,7 +23,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("bench") / "chain.gguf", chain=True, words=600)
 
 
-@pytest.mark.parametrize("name", ["crash", "memory", "cancel"])
+# Memory is that of the process itself, so the command measures it below, not the one that runs all the tests.
+@pytest.mark.parametrize("name", ["crash", "cancel"])
 def test_figure_is_measured_and_met(model: Path, name: str) -> None:
     figures = list(Bench(model, rounds=1).figures([name]))
     assert len(figures) == 1

@@ -68,7 +68,7 @@ def test_export_to_an_impossible_name_is_refused_in_words(tmp_path: Path) -> Non
     session.add(Message(Role.USER, "hello"))
     app.cwd = tmp_path
     assert say(app, "export ~nouser/x.md --session last").status == 2
-    assert say(app, f"export {LONG} --session last").status == 5
+    assert say(app, f"export {LONG}.md --session last").status == 5
     assert say(app, "export fine.md --session last").status == 0
 
 

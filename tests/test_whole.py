@@ -24,7 +24,7 @@ PROGRAM = [sys.executable, str(ROOT / "lucifer.py")]
 QUESTIONS = ["hello", "who are you?", "what is the capital of France?", "what is 12 + 30?", "thank you",
              "how do I list the files here?", "what is the largest planet?", "what can you do?",
              "what is the capital of Norway?", "how many days has a week?"]
-WILD = {"temperature": "5", "top_k": "0", "top_p": "1", "min_p": "0", "max_tokens": "600"}
+WILD = {"temperature": "5", "top_k": "0", "top_p": "1", "min_p": "0", "max_tokens": "1400"}
 SECONDS = 100.0  # for one step, on a machine that may be busy
 ATTEMPTS = 10
 BATCH = [{"id": 1, "kind": "risk", "text": "rm -rf /"}, {"id": "two", "kind": "ask", "text": "hello"},
