@@ -24,9 +24,7 @@ PROGRAM = [sys.executable, str(ROOT / "lucifer.py")]
 QUESTIONS = ["hello", "who are you?", "what is the capital of France?", "what is 12 + 30?", "thank you",
              "how do I list the files here?", "what is the largest planet?", "what can you do?",
              "what is the capital of Norway?", "how many days has a week?"]
-WILD = {"temperature": "5", "top_k": "0", "top_p": "1", "min_p": "0", "max_tokens": "1400"}
 SECONDS = 100.0  # for one step, on a machine that may be busy
-ATTEMPTS = 10
 BATCH = [{"id": 1, "kind": "risk", "text": "rm -rf /"}, {"id": "two", "kind": "ask", "text": "hello"},
          {"id": 3, "kind": "nosuch", "text": "x"}, {"id": 4, "kind": "run", "text": "echo out; exit 3"},
          {"id": 5, "kind": "do", "text": "list the files here"}, {"id": 6, "kind": "risk", "text": "ls"}]
@@ -142,38 +140,6 @@ def test_ten_turns_each_reading_only_what_is_new(talk: Talk) -> None:
     assert talk.sockets() == dict.fromkeys(talk.sockets(), 0)
 
 
-def test_an_answer_that_is_stopped_keeps_what_came(talk: Talk) -> None:
-    talk.command("profile create wild")
-    for name, value in WILD.items():
-        talk.command(f"profile set wild {name} {value}")
-    talk.command("profile use wild")
-    try:
-        answer, last = stopped_half_way(talk)
-    finally:
-        talk.command("profile use none")
-    assert (last["stop"], answer["role"]) == ("cancelled", "assistant")
-    assert letters(answer["text"])
-    assert tokens(answer, "generated") < int(WILD["max_tokens"])
-    assert talk.ask("hello again")["model"] == "spark"
-
-
-def stopped_half_way(talk: Talk) -> tuple[dict[str, object], dict[str, object]]:
-    """Press Ctrl-C while an answer comes; return the last lines of the log. So wild a model may stop of itself."""
-    for _ in range(ATTEMPTS):
-        count = len(talk.answers())
-        talk.terminal.send("\x0ctell me everything\r")
-        talk.terminal.wait_for(lambda: len(letters(talk.terminal.text)) > len("tellmeeverything") + 10
-                               or len(talk.answers()) > count, SECONDS)  # noqa: B023 - called before the next round
-        talk.terminal.send("\x03")
-        talk.terminal.wait_for(lambda: talk.at_prompt() and len(talk.answers()) > count, SECONDS)  # noqa: B023
-        *_, answer, last = talk.log()
-        if last["type"] == "incomplete":
-            assert "stopped" in talk.terminal.text
-            return answer, last
-        talk.command("undo")
-    raise AssertionError("no answer was long enough to be stopped")
-
-
 def test_ctrl_c_says_how_to_leave_and_the_second_one_leaves(talk: Talk) -> None:
     talk.terminal.send("half a line\x03")
     talk.terminal.wait_for(talk.at_prompt, SECONDS)
@@ -188,7 +154,7 @@ def test_a_resumed_session_knows_the_earlier_turns_and_has_read_them(without_net
     resumed = Talk(without_network, home, "resume")
     with resumed.terminal:
         before = resumed.answers()
-        assert len(before) > len(QUESTIONS)
+        assert len(before) >= len(QUESTIONS)
         assert letters(before[-1]["text"]) in letters(resumed.terminal.text)
         shown = resumed.command("context")
         assert (shown.count("\nyou "), shown.count("\nanswer ")) == (len(before), len(before))
