@@ -29,3 +29,4 @@ def test_the_old_question_stands_at_the_prompt_and_is_changed_there(tmp_path: Pa
         terminal.wait_for("> /edit how deep is the sea?", SECONDS)
         terminal.send("\x7f" * 4 + "lake?\r")
         terminal.wait_for("> /edit how deep is the lake?\nHello there", SECONDS)
+        assert terminal.text.count("Hello there") == 2
