@@ -4,22 +4,26 @@ import random
 from collections.abc import Iterator
 from functools import lru_cache
 
+from models.spark.lessons import kinds
 from models.spark.lessons.asking import ask
-from models.spark.lessons.phrasing import fill
-from models.spark.lessons.tables import lines, names
+from models.spark.lessons.phrasing import rough
 
 WEIGHT = 1.8
 
 Conversation = list[tuple[str, str]]
 
 _SHARE = {"who": 4, "name": 3, "maker": 3, "program": 3, "can": 3, "cannot": 3, "privacy": 3, "online": 3,
-          "human": 2, "model": 2, "size": 2, "chatgpt": 2, "robot": 2, "runs": 2, "live": 2, "bigger": 2}  # fmt: skip
+          "human": 2, "model": 2, "size": 2, "chatgpt": 3, "robot": 2, "runs": 2, "live": 2, "bigger": 2,
+          "learn": 2, "free": 2, "different": 2, "see": 2}  # fmt: skip
 _JOINED = {
     "name": ("what is your name", "what's your name", "what are you called", "how are you called"),
     "maker": ("who made you", "who created you", "who built you", "where do you come from", "who is your maker"),
     "can": ("what can you do", "what are you good at", "how can you help me", "what do you do", "what are you for"),
     "who": ("who are you", "what are you"),
     "online": ("do you work offline", "do you need the internet", "can you use the internet"),
+    "free": ("are you free", "what do you cost", "do i have to pay"),
+    "privacy": ("do you send my data anywhere", "is my data safe", "do you spy on me"),
+    "live": ("where do you live", "where do you run"),
 }  # fmt: skip
 _YOU = (
     ("your ", "ur "),
@@ -27,7 +31,13 @@ _YOU = (
     ("do you", "do u"),
     ("can you", "can u"),
     ("you are", "you're"),
+    ("you are", "u r"),
+    (" you", " ya"),
+    ("what is ", "wats "),
+    ("are you", "r u"),
 )
+# A question of more words than these is a story that takes no other lead.
+_WORDS_PLAIN_MAX = 9
 
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
@@ -40,25 +50,26 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
 
 
 @lru_cache(maxsize=1)
-def _wheel() -> tuple[tuple[tuple[str, ...], str], ...]:
-    wheel = []
-    for kind, questions, answer in lines("identity.tsv", 3):
-        wheel += [(names(questions), answer)] * _SHARE.get(kind, 1)
-    return tuple(wheel)
+def _wheel() -> tuple[kinds.Kind, ...]:
+    found = kinds.read("identity.tsv").kinds.values()
+    return tuple(kind for kind in found for _ in range(_SHARE.get(kind.name, 1)))
 
 
 def _both(rng: random.Random) -> tuple[str, str]:
     """Two questions in one sentence, answered one after the other."""
     first, second = rng.sample(tuple(_JOINED), 2)
-    asked = f"{rng.choice(_JOINED[first])} and {rng.choice(_JOINED[second])}"
-    answers = {kind: answer for kind, _, answer in lines("identity.tsv", 3)}
-    return ask(asked, rng), f"{answers[first]} {answers[second]}"
+    joint = rng.choice((" and ", " and ", ", and ", "? ", "? and ", ", also "))
+    asked = f"{rng.choice(_JOINED[first])}{joint}{rng.choice(_JOINED[second])}"
+    table = kinds.read("identity.tsv").kinds
+    return ask(asked, rng), f"{table[first].answers[0]} {table[second].answers[0]}"
 
 
 def _one(rng: random.Random) -> tuple[str, str]:
-    questions, answer = rng.choice(_wheel())
-    text = fill(rng.choice(questions), rng)
-    if rng.random() < 0.08:
+    kind = rng.choice(_wheel())
+    text = kinds.read("identity.tsv").draw(kind, rng)
+    if rng.random() < 0.12:
         plain, typed = rng.choice(_YOU)
         text = text.replace(plain, typed)
-    return ask(text, rng), answer
+    if text.count(" ") < _WORDS_PLAIN_MAX:
+        return ask(text, rng), rng.choice(kind.answers)
+    return rough(text + ("" if text[-1] in "?.!" else rng.choice(("", "?", "?", "."))), rng), rng.choice(kind.answers)
