@@ -1,6 +1,7 @@
 """Questions that are too much for a very small model, endlessly varied, and the honest answer."""
 
 import random
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -10,14 +11,23 @@ from models.spark.lessons import facts, wordings
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS
-from models.spark.lessons.phrasing import fill
-from models.spark.lessons.tables import countries, families, names, plural
+from models.spark.lessons.phrasing import fill, rough
+from models.spark.lessons.tables import countries, families, names, pairs, plural, words
 
 WEIGHT = 6.0
 
 Conversation = list[tuple[str, str]]
 
 _TABLES = Path(__file__).parent / "tables"
+_RULE = re.compile(r"<(\w+)> = (.*)")
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset(
+    words("a an the is are was do does did of in on to at for what which who how many much tell me name give")
+)
+# An order begins with one of these rules, a question does not.
+_ORDERS = ("<do>", "<want>")
+# How often each question of everyday.tsv is worded to learn what Spark knows.
+_WORDED = 12
 # Every answer of a group begins alike, so that a model that wavers still says that it does not know.
 ANSWERS = {
     "fact": (
@@ -107,8 +117,12 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     known = facts.examples(rng)
     while True:
         domain = rng.choice(wheel)
-        asked = fill(rng.choice(domain.patterns), rng, **slots)
-        turn = (ask(asked, rng), rng.choice(ANSWERS[domain.group]))
+        pattern = rng.choice(domain.patterns)
+        asked = fill(pattern, rng, rules(), **slots)
+        if content(asked) in known_questions():
+            continue
+        typed = _ordered(asked, rng) if pattern.startswith(_ORDERS) else ask(asked, rng)
+        turn = (typed, rng.choice(ANSWERS[domain.group]))
         style = rng.random()
         if style < 0.06:
             yield [*next(known), turn]
@@ -120,6 +134,13 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
             yield _same_wording(rng)
         else:
             yield [turn]
+
+
+def _ordered(text: str, rng: random.Random) -> str:
+    """An order as somebody might type it: no lead of a question goes before it."""
+    if rng.random() < 0.12:
+        text = fill("[hi|hello|hey|hey spark|ok|so|spark|good morning|thanks|sorry|quick][,|!|,] ", rng) + text
+    return rough(text.lower() if rng.random() < 0.28 else text, rng)
 
 
 def _same_wording(rng: random.Random) -> Conversation:
@@ -185,11 +206,42 @@ def _further(rng: random.Random) -> Conversation:
     return [first, (ask(asked, rng), rng.choice(ANSWERS["fact"]))]
 
 
+def content(text: str) -> frozenset[str]:
+    """The words of a question that carry its meaning, in any order."""
+    return frozenset(_WORD.findall(text.lower().replace("'", ""))) - _SMALL
+
+
+@lru_cache(maxsize=1)
+def known_questions() -> frozenset[frozenset[str]]:
+    """What everyday.tsv answers, so that no made-up question asks for it."""
+    rng = random.Random(0)
+    patterns = [pattern for questions, _ in pairs("everyday.tsv") for pattern in questions]
+    return frozenset(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED))
+
+
+@lru_cache(maxsize=1)
+def known_names() -> frozenset[str]:
+    """The names that some table has a fact about, in lower case."""
+    told = [name for table in ("terms.tsv", "explain.tsv") for keys, _ in pairs(table) for name in keys]
+    told += [key.lstrip("*") for family in families().values() for row in family.rows for key in row.keys]
+    told += [name for country in countries() for name in (country.name, *country.others)]
+    return frozenset(name.lower().removeprefix("the ") for name in told)
+
+
+@lru_cache(maxsize=1)
+def rules() -> dict[str, str]:
+    """The turns of phrase that many patterns of beyond.txt share."""
+    lines = (_TABLES / "beyond.txt").read_text(encoding="utf-8").splitlines()
+    return dict(found.groups() for line in lines if (found := _RULE.fullmatch(line)))
+
+
 @lru_cache(maxsize=1)
 def domains() -> tuple[Domain, ...]:
     """The domains of beyond.txt with their ways to ask."""
     found: list[Domain] = []
     for line in (_TABLES / "beyond.txt").read_text(encoding="utf-8").splitlines():
+        if _RULE.fullmatch(line):
+            continue
         if line.startswith("== "):
             name, share, group = (part.strip() for part in line[3:].split("|"))
             found.append(Domain(name, int(share), group, ()))
@@ -207,7 +259,9 @@ def real_things() -> dict[str, tuple[str, ...]]:
         if line.startswith("== "):
             kind = line[3:]
         elif line.strip() and not line.startswith("# "):
-            found[kind] = tuple(part.strip() for part in line.split(", "))
+            parts = (part.strip() for part in line.split(", "))
+            fresh = (part for part in parts if part.lower().removeprefix("the ") not in known_names())
+            found[kind] = (*found.get(kind, ()), *fresh)
     return found
 
 
@@ -245,6 +299,7 @@ def _plain_things() -> tuple[str, ...]:
 def _makers() -> dict[str, Callable[[random.Random], str]]:
     """The maker of each slot that a pattern may name."""
     lists = {name: _one_of(names(values)) for name, values in made.LISTS.items()}
+    lists |= {name: _one_of(values) for name, values in real_things().items()}
     animals = _one_of(_known_animals())
     rare = tuple(thing for thing in made.RARE_ANIMALS)
     return {
