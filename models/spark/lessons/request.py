@@ -174,13 +174,14 @@ class Kind:
     def _needed(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(_BLANK_IN_COMMAND.findall(self.command + self.says)))
 
-    def draw(self, rng: random.Random) -> dict[str, Filled]:
-        """Fill every slot of the command and the sentence."""
-        return {name: (self.slots.get(name) or SLOTS[name])(rng) for name in self._needed}
+    def draw(self, rng: random.Random, given: Mapping[str, Filled] | None = None) -> dict[str, Filled]:
+        """Fill every slot of the command and the sentence that is not given."""
+        left = [name for name in self._needed if name not in (given or ())]
+        return {name: (self.slots.get(name) or SLOTS[name])(rng) for name in left}
 
     def compose(self, rng: random.Random, given: Mapping[str, Filled] | None = None) -> tuple[str, str]:
         """Word one request and its answer; `given` slots are taken as they are."""
-        filled = self.draw(rng) | dict(given or {})
+        filled = self.draw(rng, given) | dict(given or {})
         return self._request(rng, filled), self._answer(filled)
 
     def _answer(self, filled: Mapping[str, Filled]) -> str:
