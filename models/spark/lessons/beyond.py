@@ -7,12 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from models.spark.lessons import facts, wordings
+from models.spark.lessons import facts
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE, WORDS
 from models.spark.lessons.phrasing import fill, rough
-from models.spark.lessons.tables import countries, families, names, pairs, plural, words
+from models.spark.lessons.same_words import rare_animals, same_words
+from models.spark.lessons.tables import countries, families, names, plural
+from models.spark.lessons.unknown import content, known_questions, real_things
 
 WEIGHT = 6.0
 
@@ -20,14 +22,8 @@ Conversation = list[tuple[str, str]]
 
 _TABLES = Path(__file__).parent / "tables"
 _RULE = re.compile(r"<(\w+)> = (.*)")
-_WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
-    words("a an the is are was do does did of in on to at for what which who how many much tell me name give")
-)
 # An order begins with one of these rules, a question does not.
 _ORDERS = ("<do>", "<want>")
-# How often each question of everyday.tsv is worded to learn what Spark knows.
-_WORDED = 12
 # Every answer of a group begins alike, so that a model that wavers still says that it does not know.
 ANSWERS = {
     "fact": (
@@ -131,7 +127,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         elif style < 0.16:
             yield _further(rng)
         elif style < 0.36:
-            yield _same_wording(rng)
+            yield same_words(rng, ANSWERS["fact"])
         else:
             yield [turn]
 
@@ -143,89 +139,12 @@ def _ordered(text: str, rng: random.Random) -> str:
     return rough(text.lower() if rng.random() < 0.28 else text, rng)
 
 
-def _same_wording(rng: random.Random) -> Conversation:
-    """A question worded exactly as for known facts, about something unknown: only the name tells."""
-    kind = rng.choice(_SAME)
-    if kind == "capital":
-        asked = fill(rng.choice(wordings.CAPITAL), rng, k=rng.choice((made.name, made.place, _region))(rng))
-    elif kind == "term":
-        thing = rng.choice((made.word, made.concept, _concept, _concept))(rng)
-        asked = fill(rng.choice(wordings.WHAT_IS), rng, k=thing, a=thing, ks=plural(thing))
-    elif kind == "topic":
-        asked = fill(rng.choice(wordings.EXPLAIN), rng, k=rng.choice((_concept, made.concept))(rng))
-    elif kind == "most":
-        how, what = rng.choice(made.MOST_HOW), rng.choice(names(made.MOST_WHAT))
-        asked = fill(rng.choice(wordings.MOST), rng, a=how, n=what, p="in the world")
-    else:
-        asked = facts.family_question(families()[kind], _SAME_KEYS[kind](rng), rng)
-    return [(ask(asked, rng), rng.choice(ANSWERS["fact"]))]
-
-
-def _region(rng: random.Random) -> str:
-    return rng.choice(real_things()["places"])
-
-
-def _concept(rng: random.Random) -> str:
-    return rng.choice(real_things()["concepts"])
-
-
-def _animal(rng: random.Random) -> str:
-    return made.word(rng) if rng.random() < 0.7 else rng.choice(made.RARE_ANIMALS)
-
-
-def _element(rng: random.Random) -> str:
-    return rng.choice(real_things()["elements"]) if rng.random() < 0.7 else made.word(rng)
-
-
-def _compound(rng: random.Random) -> str:
-    return rng.choice(real_things()["compounds"]) if rng.random() < 0.5 else made.word(rng)
-
-
-def _title(rng: random.Random) -> str:
-    return rng.choice(real_things()["books"]) if rng.random() < 0.5 else made.title(rng)
-
-
-_SAME_KEYS: dict[str, Callable[[random.Random], str]] = {
-    "colour": lambda rng: rng.choice(("a ", "the ", "*")) + made.word(rng),
-    **dict.fromkeys(("sound", "young", "group", "legs", "home", "eats"), _animal),
-    **dict.fromkeys(("kind", "opposite", "shape", "makes", "from"), made.word),
-    **dict.fromkeys(("language", "currency"), made.place),
-    "landmark": lambda rng: f"the {made.name(rng)} {rng.choice(('tower', 'bridge', 'castle', 'temple', 'falls'))}",
-    "wrote": _title,
-    "symbol": _element,
-    "formula": _compound,
-}
-_SAME = (*["capital"] * 4, *["term"] * 3, "topic", "most", "most", *_SAME_KEYS)
-
-
 def _further(rng: random.Random) -> Conversation:
     """A known fact, and then more than Spark knows about the same thing."""
     country = rng.choice(countries())
     first = (ask(f"what is the capital of {country.name}", rng), facts.capital_answer(country.name, country))
     asked = fill(rng.choice(_FURTHER), rng, c=country.capital, k=country.name)
     return [first, (ask(asked, rng), rng.choice(ANSWERS["fact"]))]
-
-
-def content(text: str) -> frozenset[str]:
-    """The words of a question that carry its meaning, in any order."""
-    return frozenset(_WORD.findall(text.lower().replace("'", ""))) - _SMALL
-
-
-@lru_cache(maxsize=1)
-def known_questions() -> frozenset[frozenset[str]]:
-    """What everyday.tsv answers, so that no made-up question asks for it."""
-    rng = random.Random(0)
-    patterns = [pattern for questions, _ in pairs("everyday.tsv") for pattern in questions]
-    return frozenset(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED))
-
-
-@lru_cache(maxsize=1)
-def known_names() -> frozenset[str]:
-    """The names that some table has a fact about, in lower case."""
-    told = [name for table in ("terms.tsv", "explain.tsv") for keys, _ in pairs(table) for name in keys]
-    told += [key.lstrip("*") for family in families().values() for row in family.rows for key in row.keys]
-    told += [name for country in countries() for name in (country.name, *country.others)]
-    return frozenset(name.lower().removeprefix("the ") for name in told)
 
 
 @lru_cache(maxsize=1)
@@ -248,21 +167,6 @@ def domains() -> tuple[Domain, ...]:
         elif line.strip() and not line.startswith("# "):
             found[-1] = found[-1]._replace(patterns=(*found[-1].patterns, line))
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def real_things() -> dict[str, tuple[str, ...]]:
-    """Real things by kind that Spark is not taught about."""
-    found: dict[str, tuple[str, ...]] = {}
-    kind = ""
-    for line in (_TABLES / "unknown.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("== "):
-            kind = line[3:]
-        elif line.strip() and not line.startswith("# "):
-            parts = (part.strip() for part in line.split(", "))
-            fresh = (part for part in parts if part.lower().removeprefix("the ") not in known_names())
-            found[kind] = (*found.get(kind, ()), *fresh)
-    return found
 
 
 def _mostly(kind: str, invent: Callable[[random.Random], str], share: float) -> Callable[[random.Random], str]:
@@ -301,7 +205,7 @@ def _makers() -> dict[str, Callable[[random.Random], str]]:
     lists = {name: _one_of(names(values)) for name, values in made.LISTS.items()}
     lists |= {name: _one_of(values) for name, values in real_things().items()}
     animals = _one_of(_known_animals())
-    rare = tuple(thing for thing in made.RARE_ANIMALS)
+    rare = rare_animals()
     return {
         **lists,
         "title": _mostly("books", made.title, 0.45),
