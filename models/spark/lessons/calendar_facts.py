@@ -2,7 +2,9 @@
 
 import random
 
+from models.spark.lessons import calendar_wordings as wider
 from models.spark.lessons.asking import ask
+from models.spark.lessons.clock_facts import clock_fact
 from models.spark.lessons.phrasing import fill
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,19 +24,20 @@ _LENGTH = (
     "what is the number of days in {m}", "in {m} there are how many days", "the number of days in {m} is",
     "how many days do we have in {m}", "how many days will {m} have", "count the days of {m}", "length of {m}",
     "length of the month {m} in days", "how many day in {m}", "tell the days in {m}", "what is the length of {m}",
+    *wider.LENGTH,
 )  # fmt: skip
 _AFTER = (
     "[what|which] {t} [comes|is|comes right|is right|comes next] after {x}", "what comes (right) after {x}",
     "[what|which] {t} follows {x}", "the {t} after {x}", "{t} after {x}", "{t} following {x}", "next {t} after {x}",
     "after {x} comes what (\\(a {t}\\)|)", "after {x} comes which {t}", "after {x} is which {t}",
-    "after {x} what {t} is",
-    "{x} is followed by [what|which {t}]", "{x} and then what {t}", "{x}, then which {t}", "{x}, and the next {t} is",
-    "what is the {t} [after|following|that follows] {x}", "name the {t} [after|following|that follows] {x}",
-    "the {t} that comes after {x}", "the {t} that comes after {x} is", "which is the next {t} after {x}",
-    "if it is {x} now, what {t} is next", "what {t} do we have after {x}", "when {x} is over, which {t} begins",
-    "what {t} starts when {x} ends", "[the |]{t} [right|just|directly|immediately] after {x}", "after {x}, what {t}",
-    "the next {t} after {x} is called", "{x} comes before [what|which] {t}", "{x} is before which {t}",
-    "which {t} do you get after {x}", "what {t} come after {x}", "following {x} is which {t}",
+    "after {x} what {t} is", "{x} is followed by [what|which {t}]", "{x} and then what {t}", "{x}, then which {t}",
+    "{x}, and the next {t} is", "what is the {t} [after|following|that follows] {x}",
+    "name the {t} [after|following|that follows] {x}", "the {t} that comes after {x}",
+    "the {t} that comes after {x} is", "which is the next {t} after {x}", "if it is {x} now, what {t} is next",
+    "what {t} do we have after {x}", "when {x} is over, which {t} begins", "what {t} starts when {x} ends",
+    "[the |]{t} [right|just|directly|immediately] after {x}", "after {x}, what {t}", "the next {t} after {x} is called",
+    "{x} comes before [what|which] {t}", "{x} is before which {t}", "which {t} do you get after {x}",
+    "what {t} come after {x}", "following {x} is which {t}", *wider.AFTER,
 )  # fmt: skip
 _BEFORE = (
     "[what|which] {t} [comes|is|comes right|is right|was] before {x}", "what comes (right) before {x}",
@@ -44,7 +47,7 @@ _BEFORE = (
     "[the |]{t} [right|just|directly|immediately] before {x}", "{x} comes after [what|which] {t}",
     "{x} is after which {t}", "{x} follows [what|which] {t}", "which {t} do we have before {x}", "{t} preceding {x}",
     "the {t} before {x} is called", "what {t} came before {x}", "what {t} come before {x}", "{x} comes right after",
-    "if it is {x} now, which {t} was before",
+    "if it is {x} now, which {t} was before", *wider.BEFORE,
 )  # fmt: skip
 _NUMBERED = (
     "[what|which] is the {o} month (of the year|in the year)", "[what|which] month is the {o} (one)", "{o} month",
@@ -52,11 +55,13 @@ _NUMBERED = (
     "[what|which] month is number {n}", "month {n} of the year", "month {n} is called what", "the {n}th month",
     "what do we call the {o} month (of the year)", "what is the name of the {o} month", "{o} month name",
     "which month comes {o} in the year", "which month has number {n}", "which month is {o}", "{o} of the twelve months",
+    *wider.NUMBERED,
 )  # fmt: skip
 _NUMBER_OF = (
     "[which|what] number is {m}", "[which|what] number is the month {m}", "{m} is [which|what] number month",
     "number of the month {m}", "{m} is month number what", "{m} month number", "what number has {m} in the calendar",
     "{m} as a number", "which month of the year is {m}", "what month number is {m}", "{m} is which month of the year",
+    *wider.NUMBER_OF,
 )  # fmt: skip
 _ENDS = {
     "January is the first month of the year.": (
@@ -132,27 +137,74 @@ _SEASON_IS = {
 
 def calendar_fact(rng: random.Random) -> tuple[str, str]:
     """One question about the calendar with its answer."""
-    kinds = (_length, _neighbour, _numbered, _fixed, _season)
-    return rng.choices(kinds, (22, 40, 14, 18, 6))[0](rng)
+    kinds = (_length, _length_yes, _neighbour, _around, _further, _between, _next_yes, _numbered, _day_numbered,
+             _workday, _leap, _century, _fixed, _season, clock_fact)  # fmt: skip
+    return rng.choices(kinds, (22, 5, 36, 9, 5, 5, 4, 12, 5, 4, 5, 4, 16, 7, 22))[0](rng)
 
 
 def _asked(patterns: tuple[str, ...], rng: random.Random, **slots: object) -> str:
     return ask(fill(rng.choice(patterns), rng, **slots), rng)
 
 
+def _days_in(month: str) -> str:
+    if month == "February":
+        return "February has 28 days, and 29 in a leap year."
+    return f"{month} has {30 if month in _THIRTY else 31} days."
+
+
 def _length(rng: random.Random) -> tuple[str, str]:
     month = rng.choice(_MONTHS)
-    if month == "February":
-        return _asked(_LENGTH[:24], rng, m=month), "February has 28 days, and 29 in a leap year."
-    return _asked(_LENGTH, rng, m=month), f"{month} has {30 if month in _THIRTY else 31} days."
+    patterns = _LENGTH[:24] if month == "February" else _LENGTH
+    return _asked(patterns, rng, m=month), _days_in(month)
+
+
+def _length_yes(rng: random.Random) -> tuple[str, str]:
+    month = rng.choice(_MONTHS)
+    answer = _days_in(month)
+    days = rng.choice(("30", "31", "30", "31", "28"))
+    said = "Yes" if f" {days} days" in answer else "No"
+    return _asked(wider.LENGTH_YES, rng, m=month, n=days), f"{said}. {answer}"
+
+
+def _row(rng: random.Random) -> tuple[str, tuple[str, ...], int]:
+    kind, row = rng.choice((("day", _DAYS), ("month", _MONTHS)))
+    return kind, row, rng.randrange(len(row))
 
 
 def _neighbour(rng: random.Random) -> tuple[str, str]:
-    kind, row = rng.choice((("day", _DAYS), ("month", _MONTHS)))
-    at = rng.randrange(len(row))
+    kind, row, at = _row(rng)
     step, order = rng.choice(((1, "after"), (-1, "before")))
     asked = _asked(_AFTER if step == 1 else _BEFORE, rng, t=kind, x=row[at])
     return asked, f"{row[(at + step) % len(row)]} comes {order} {row[at]}."
+
+
+def _around(rng: random.Random) -> tuple[str, str]:
+    at = rng.randrange(7)
+    if rng.random() < 0.5:
+        return _asked(wider.TOMORROW, rng, x=_DAYS[at]), f"{_DAYS[(at + 1) % 7]} comes after {_DAYS[at]}."
+    return _asked(wider.YESTERDAY, rng, x=_DAYS[at]), f"{_DAYS[at - 1]} comes before {_DAYS[at]}."
+
+
+def _further(rng: random.Random) -> tuple[str, str]:
+    kind, row, at = _row(rng)
+    step, order, patterns = rng.choice(((2, "after", wider.TWO_AFTER), (-2, "before", wider.TWO_BEFORE)))
+    found = row[(at + step) % len(row)]
+    return _asked(patterns, rng, t=kind, x=row[at]), f"{found} comes two {kind}s {order} {row[at]}."
+
+
+def _between(rng: random.Random) -> tuple[str, str]:
+    kind, row, at = _row(rng)
+    first, found, last = row[at - 1], row[at], row[(at + 1) % len(row)]
+    return _asked(wider.BETWEEN, rng, t=kind, x=first, y=last), f"{found} comes between {first} and {last}."
+
+
+def _next_yes(rng: random.Random) -> tuple[str, str]:
+    kind, row, at = _row(rng)
+    step, order = rng.choice(((1, "after"), (-1, "before")))
+    found = row[(at + step) % len(row)]
+    said = found if rng.random() < 0.5 else rng.choice([other for other in row if other != row[at]])
+    asked = _asked(wider.NEXT_YES, rng, t=kind, x=row[at], y=said, o=order)
+    return asked, f"{'Yes' if said == found else 'No'}. {found} comes {order} {row[at]}."
 
 
 def _numbered(rng: random.Random) -> tuple[str, str]:
@@ -161,6 +213,34 @@ def _numbered(rng: random.Random) -> tuple[str, str]:
     if rng.random() < 0.4:
         return _asked(_NUMBER_OF, rng, m=_MONTHS[at]), answer
     return _asked(_NUMBERED, rng, o=_ORDINALS[at], n=at + 1).replace("2th", "2nd").replace("3th", "3rd"), answer
+
+
+def _day_numbered(rng: random.Random) -> tuple[str, str]:
+    at = rng.randrange(1, 6)
+    answer = f"{_DAYS[at]} is the {_ORDINALS[at]} day of the week, counting from Monday."
+    if rng.random() < 0.4:
+        return _asked(wider.DAY_NUMBER_OF, rng, d=_DAYS[at]), answer
+    return _asked(wider.DAY_NUMBERED, rng, o=_ORDINALS[at], n=at + 1), answer
+
+
+def _workday(rng: random.Random) -> tuple[str, str]:
+    day = rng.choice(_DAYS)
+    kind = "part of the weekend" if day in _DAYS[5:] else "a weekday, not part of the weekend"
+    return _asked(wider.WORKDAY, rng, d=day), f"{day} is {kind}."
+
+
+def _leap(rng: random.Random) -> tuple[str, str]:
+    year = rng.randrange(1901, 2100)
+    if year % 4:
+        return _asked(wider.LEAP, rng, n=year), f"{year} is not a leap year: it has 365 days, 28 of them in February."
+    return _asked(wider.LEAP, rng, n=year), f"{year} is a leap year: it has 366 days, 29 of them in February."
+
+
+def _century(rng: random.Random) -> tuple[str, str]:
+    hundreds = rng.randrange(10, 21)
+    year = hundreds * 100 + rng.randrange(1, 100)
+    number = f"{hundreds + 1}{'st' if hundreds == 20 else 'th'}"
+    return _asked(wider.CENTURY, rng, n=year), f"{year} is in the {number} century."
 
 
 def _fixed(rng: random.Random) -> tuple[str, str]:

@@ -76,7 +76,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described,
     ]  # fmt: skip
-    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 9, 8)
+    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 13, 8)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
