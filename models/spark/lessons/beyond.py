@@ -114,6 +114,8 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     while True:
         domain = rng.choice(wheel)
         pattern = rng.choice(domain.patterns)
+        first, second = rng.sample(PEOPLE, 2)
+        slots |= {"firstname": first.capitalize(), "firstname2": second.capitalize()}
         asked = fill(pattern, rng, rules(), **slots)
         if content(asked) in known_questions():
             continue
@@ -245,8 +247,6 @@ def _makers() -> dict[str, Callable[[random.Random], str]]:
         "animal": animals,
         "animals": lambda rng: plural(animals(rng)),
         "rare": _one_of(rare),
-        "firstname": lambda rng: rng.choice(PEOPLE).capitalize(),
-        "firstname2": lambda rng: rng.choice(PEOPLE).capitalize(),
         "thing": _one_of(_plain_things()),
         "sentence": made.sentence,
         "quote": made.sentence,
@@ -256,6 +256,11 @@ def _makers() -> dict[str, Callable[[random.Random], str]]:
         "bignum2": lambda rng: str(rng.randrange(2, 100)),
         "midnum": lambda rng: str(rng.randrange(13, 999)),
         "smallnum": lambda rng: str(rng.randrange(2, 20)),
+        "power": lambda rng: str(rng.randrange(3, 40)),
+        "num3": lambda rng: str(rng.randrange(101, 1000)),
+        "dec": lambda rng: f"{rng.randrange(1, 400) / rng.choice((8, 10, 100, 16)):.{rng.choice((1, 2, 3))}f}",
+        "frac": lambda rng: f"{rng.randrange(1, 30)}/{rng.randrange(3, 40)}",
+        "long": lambda rng: str(rng.randrange(10**7, 10 ** rng.choice((8, 9, 10, 12, 15)))),
         "geo": lambda rng: f"{rng.choice(('mount', 'the river', 'lake', 'the island of', 'cape'))} {made.name(rng)}",
         "discovery": lambda rng: rng.choice((made.name(rng), made.concept(rng), *rng.sample(_discoveries(), 3))),
     }
