@@ -310,7 +310,7 @@ def has_text(rng: random.Random) -> Condition:
     text = word("cx")(rng)
     style = rng.random()
     if style < 0.2:
-        case = "[, ignoring case|, in any case|, upper or lower case|, case insensitive|, case-insensitively|, no matter the case| (any case)| (ignore case)| regardless of case| ignoring upper and lower case]"
+        case = "[, ignoring case|, in any case|, upper or lower case|, case insensitive|, case-insensitively|, no matter the case| \\(any case\\)| \\(ignore case\\)| regardless of case| ignoring upper and lower case]"
         after, that = f"[containing|with|mentioning] <cx>{case}", f"[contain|mention] <cx>{case}"
         return Condition(TEXT, f"grep -il {text.shell}", f"that contain {text.plain} in any case", after, that, text.values, text.rules)
     if style < 0.38:
