@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from models.spark.lessons.asking import ask
 from models.spark.lessons.names import made_up
 from models.spark.lessons.phrasing import fill
-from models.spark.lessons.tables import lines, names, pairs, words
+from models.spark.lessons.program_wishes import commands, wishes
+from models.spark.lessons.program_wordings import RULES, typed, wish
+from models.spark.lessons.tables import names, pairs, words
 
 WEIGHT = 1.2
 
@@ -41,27 +43,6 @@ _ABOUT_PLAIN = (
     "what does {c} do", "what is {c}", "explain {c}", "how does {c} work", "what is {c} for", "how do i use {c}",
     "{c}, what does it do", "what's {c}", "tell me about {c}", "meaning of {c}", "usage of {c}",
 )  # fmt: skip
-_WANT = (
-    "how {w}", "{w}, how", "{w} - which command", "i want to {w}, how", "i'd like to {w}, what do i type",
-    "what command [will|would|could] {w}", "what's the command to {w}", "whats the command if i want to {w}",
-    "how am i supposed to {w}", "how does one {w}", "how might i {w}", "how should i {w}", "what do i do to {w}",
-    "what do i do if i want to {w}", "what do i [write|enter|say|type] (here )[to|if i want to] {w}", "let me {w}",
-    "which command [is for|do i type|should i use|must i use] when i want to {w}", "i cannot {w}, how is it done",
-    "i need a command to {w}", "is there some command to {w}", "i do not know how to {w}", "no idea how to {w}",
-    "how i {w}", "how i can {w}", "how can one {w}", "please tell how to {w}", "what is the trick to {w}",
-    "in this program, how do i {w}", "here, how do i {w}", "can you tell me how to {w}", "i am trying to {w}",
-    "i forgot how to {w}", "remind me how to {w}", "what would i type to {w}", "any way to {w}", "could i {w}",
-    "am i able to {w}", "does luciferai let me {w}", "does this program let me {w}", "way to {w}",
-    "name the command to {w}",
-    "what is the luciferai command to {w}", "which luciferai command will {w}", "and if i want to {w}", "how 2 {w}",
-    "how do i {w}", "how do i {w}", "how do i {w}", "how can i {w}", "how to {w}", "which command lets me {w}",
-    "what command do i use to {w}", "i want to {w}", "is there a way to {w}", "can i {w}", "what do i type to {w}",
-    "how would i {w}", "what is the command to {w}", "which command do i need to {w}", "i would like to {w}",
-    "is it possible to {w}", "what is the way to {w}", "command to {w}", "is there a command to {w}", "i need to {w}",
-    "how is it possible to {w}", "in luciferai, how do i {w}", "how do i {w} in luciferai", "show me how to {w}",
-    "tell me how to {w}", "help me {w}", "what should i type to {w}", "explain how to {w}", "where can i {w}",
-    "with which command can i {w}", "can luciferai {w}", "how do you {w}", "best way to {w}", "is it hard to {w}",
-)  # fmt: skip
 _MODELS = (
     "llama3.2", "llama3.1", "llama3", "llama2", "mistral", "mixtral", "tinyllama", "phi-2", "phi3", "gemma",
     "gemma2", "qwen2.5", "qwen2.5-coder", "qwen3", "deepseek-r1", "deepseek-coder", "codellama", "starcoder2",
@@ -92,14 +73,14 @@ _WITH_MODEL = (
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about LuciferAI's commands with their answers."""
-    kinds: list[Callable[[random.Random], tuple[str, str]]] = [_about, _want, _general, _with_model]
+    kinds: list[Callable[[random.Random], tuple[str, str]]] = [_about, _wish, _general, _with_model]
     while True:
-        yield [rng.choices(kinds, (30, 36, 22, 12))[0](rng)]
+        yield [rng.choices(kinds, (20, 50, 18, 12))[0](rng)]
 
 
 def _about(rng: random.Random) -> tuple[str, str]:
-    commands, does, _ = rng.choice(lines_of_commands())
-    command = names(commands)[0] if rng.random() < 0.8 else rng.choice(names(commands))
+    spelled, does, _ = rng.choice(commands())
+    command = names(spelled)[0] if rng.random() < 0.8 else rng.choice(names(spelled))
     patterns = _ABOUT if command in _COMMON or rng.random() < 0.5 else _ABOUT_PLAIN
     quoted = f"`{command}`" if rng.random() < 0.6 else f'"{command}"' if rng.random() < 0.5 else f"/{command}"
     if command not in _COMMON and rng.random() < 0.4:
@@ -107,31 +88,28 @@ def _about(rng: random.Random) -> tuple[str, str]:
     return ask(fill(rng.choice(patterns), rng, c=command, q=quoted), rng, keep=(quoted, command)), does
 
 
-def _want(rng: random.Random) -> tuple[str, str]:
-    _, does, wants = rng.choice(lines_of_commands())
-    return ask(fill(rng.choice(_WANT), rng, w=rng.choice(names(wants))), rng), does
+def _wish(rng: random.Random) -> tuple[str, str]:
+    every, weights = wishes()
+    wanted = rng.choices(every, weights)[0]
+    return wanted.ask(rng), wanted.answer
 
 
 def _general(rng: random.Random) -> tuple[str, str]:
     questions, answer = rng.choice(pairs("program.tsv"))
-    return ask(fill(rng.choice(questions), rng), rng), answer
+    return typed(fill(rng.choice(questions), rng, RULES), rng), answer
 
 
 def _with_model(rng: random.Random) -> tuple[str, str]:
     model = rng.choice(_MODELS) if rng.random() < 0.75 else _new_model(rng)
     wants, answer = rng.choice(_WITH_MODEL)
-    want = fill(rng.choice(wants.split("|")), rng, m=model)
-    return ask(fill(rng.choice(_WANT), rng, w=want), rng, keep=(model,)), answer.format(m=model)
+    return typed(wish(rng.choice(wants.split("|")), rng, m=model), rng, keep=(model,)), answer.format(m=model)
 
 
 def _new_model(rng: random.Random) -> str:
-    size = rng.choice(("", "", ":1b", ":3b", ":7b", ":8b", "-mini", "-7b", "-instruct", "2", "3"))
+    size = rng.choice((":1b", ":3b", ":7b", ":8b", "-mini", "-7b", "-instruct", ":13b", "-chat"))
     return made_up(rng) + size
 
 
 def lines_of_commands() -> list[list[str]]:
     """The rows of commands.tsv: names, what it does, what one may want."""
-    return _COMMANDS
-
-
-_COMMANDS = lines("commands.tsv", 3)
+    return commands()
