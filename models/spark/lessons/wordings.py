@@ -226,7 +226,7 @@ _ABOUT = (
     "you know {k}, right? what is it", "have you heard of {k}, what is it", "do you know {k}", "do u know what {k} is",
     "i pretend to know what {k} is, but what is it", "everybody says {k}, nobody says what it is",
     "what are we talking about when we say {k}", "{k} - explanation", "{k} \\(meaning\\)", "explanation {k}",
-    "explanation for {k}", "explain me {k}", "explain me what {k} is", "explain to me {k}", "make me understand {k}",
+ "explain me {k}", "explain me what {k} is", "explain to me {k}", "make me understand {k}",
     "what means {k}", "what is meaning {k}", "{k} what means", "how is {k} explained", "describe {k} in one sentence",
     "write one sentence about {k}, what is it", "what kind of thing is {k}", "what sort of thing is {k}",
 )  # fmt: skip
@@ -244,7 +244,7 @@ WHAT_IS = (
     "never heard of {k}, what is it", "someone said {k}, what is that", "{k} in short", "{k} for beginners",
     "{k}: definition", "what should i know about {k}", "say what {a} is", "how would you define {k}", "{k} is what",
     "i keep reading about {k}, what is it", "what do people mean by {k}", "{k} basics", "short: what is {a}",
-    "what do [people|you] use {k} for", "what is {k} good for", "what does {a} do", "what do you need {a} for",
+    "what do [people|you] use {k} for", "what is {k} good for", "what do you need {a} for",
     "[computers|it|tech|programming]: what is {k}", "what does {k} mean in [computing|programming|it|tech]",
     "in [computing|programming|it], what [does {k} mean|is {k}]", "what do [programmers|computer people] mean by {k}",
     "the [it guy|programmer|admin] said {k}, what is that", "the it people talk about {k}, what is it",
