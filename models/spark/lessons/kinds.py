@@ -1,6 +1,7 @@
 """Tables of what people say to Spark: kinds, each with its ways to be said and its answers."""
 
 import random
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from models.spark.lessons.tables import lines, names
 
 # A way with many branches is drawn more often than a bare word, but never more than this much.
 _WEIGHT_MAX = 8
+_GRAMMAR = frozenset("[(<{")
 
 
 class Kind(NamedTuple):
@@ -22,14 +24,18 @@ class Kind(NamedTuple):
 class Table(NamedTuple):
     rules: dict[str, str]
     kinds: dict[str, Kind]
+    written: dict[str, str]
 
     def word(self, pattern: str, rng: random.Random) -> str:
         """One wording of a way, with the table's own rules."""
         return fill(pattern, rng, self.rules, name=_Name(rng), Name=_Name(rng, capital=True))
 
     def draw(self, kind: Kind, rng: random.Random) -> str:
-        """One wording of a kind."""
-        return self.word(rng.choices(kind.ways, kind.weights)[0], rng)
+        """One wording of a kind, none that is written out for another kind."""
+        while True:
+            said = self.word(rng.choices(kind.ways, kind.weights)[0], rng)
+            if self.written.get(bare(said), kind.name) == kind.name:
+                return said
 
 
 class _Name:
@@ -60,7 +66,13 @@ def read(table: str) -> Table:
         name: Kind(name, tuple(found), tuple(_weight(way, rules) for way in found), answers[name])
         for name, found in ways.items()
     }
-    return Table(rules, kinds)
+    written = {bare(way): name for name, found in ways.items() for way in found if not _GRAMMAR & set(way)}
+    return Table(rules, kinds, written)
+
+
+def bare(text: str) -> str:
+    """The text without what does not change its meaning; signs alone stay as they are."""
+    return re.sub(r"[^a-z0-9 ]", "", text.lower()).strip() or text
 
 
 def _weight(way: str, rules: dict[str, str]) -> int:

@@ -46,8 +46,10 @@ _PULLED = frozenset(
     )
 )
 _ENDS = (*[""] * 14, " :)", " :)", "!", "!", "!!", "!!!", ".", ".", " ...", "..", " :-)", " :D", " xD", " ^^", " <3",
-         " ;-)", "~", " 🙂", " 👋", " 😊")  # fmt: skip
-_GLAD = frozenset(words("greeting morning thanks bye praise joke wish ok user_fine good_news say_hello"))
+         " ;-)", "~", " 🙂", " 😊")  # fmt: skip
+_GLAD = frozenset(
+    words("greeting morning evening afternoon night thanks bye praise wish user_fine good_news say_hello")
+)
 _QUESTION = re.compile(
     r"(^|[,.!] )(and |so |but |ok |hey |hi |hello |spark |please )*"
     r"(how|what|what's|can|do|are|is|will|which|could|may|got|who|where|why|any|would|wanna|u|r)\b[^,.!]*$"
@@ -84,7 +86,7 @@ def _one(rng: random.Random) -> Conversation:
 
 def _end(kind: str, rng: random.Random) -> str:
     end = rng.choice(_ENDS)
-    return end if kind.replace(" ", "_") in _GLAD or end[:2] not in (" :", " x", " ^", " <", " ;", " 🙂", " 😊") else ""
+    return end if kind.replace(" ", "_") in _GLAD or end.strip(".!~") == "" else ""
 
 
 def _pulled(text: str, rng: random.Random) -> str:
@@ -116,8 +118,8 @@ def _mash(rng: random.Random) -> Conversation:
 def _introduced(rng: random.Random) -> Conversation:
     """A greeting, a name and a question how one is, all at once."""
     name = rng.choice(PEOPLE) if rng.random() < 0.7 else made_up(rng)
-    hello = fill("[hi|hello|hey|hey there|good morning|good evening|hi spark|howdy|heya][,|!|.|] ", rng)
-    told = fill("[my name is|i am|i'm|this is|the name's|call me|it's] ", rng)
+    hello = fill("[hi|hello|hey|hey there|good morning|good evening|hi spark|howdy|heya][,|!|.|]", rng)
+    told = fill("[my name is|i am|i'm|this is|the name's|call me|it's]", rng)
     asked = fill(
         "[,|.|!| and] [how are you(, doing| today)|how's it going|how do you do|how are things|are you well|you ok"
         "|what's up|how is your day|hope you are well]",
@@ -125,7 +127,7 @@ def _introduced(rng: random.Random) -> Conversation:
     )
     shown = name.capitalize()
     name = shown if rng.random() < 0.7 else name
-    text = rough(f"{hello}{told}{name}{asked}" + rng.choice(("", "?", "?")), rng, keep=(name,))
+    text = rough(f"{hello} {told} {name}{asked}" + rng.choice(("", "?", "?")), rng, keep=(name,))
     return [(text, f"Nice to meet you, {shown}. I am doing fine, thank you. How can I help?")]
 
 
