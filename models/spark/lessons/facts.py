@@ -23,6 +23,7 @@ from models.spark.lessons.tables import (
     upper_first,
     wheel,
 )
+from models.spark.lessons.things import thing_fact
 
 # Many facts share this lesson, and each must come round often enough to stay.
 WEIGHT = 16.0
@@ -74,9 +75,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions with their answers."""
     kinds: list[Callable[[random.Random], Conversation]] = [
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
-        _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described,
+        _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
     ]  # fmt: skip
-    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 13, 8)
+    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 13, 8, 30)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -202,6 +203,10 @@ def _superlatives() -> tuple[list[str], ...]:
 
 def _calendar(rng: random.Random) -> Conversation:
     return [calendar_fact(rng)]
+
+
+def _thing(rng: random.Random) -> Conversation:
+    return [thing_fact(rng)]
 
 
 def _described(rng: random.Random) -> Conversation:

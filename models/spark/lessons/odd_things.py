@@ -1,0 +1,65 @@
+"""What Spark cannot know about things, asked for exactly as what it knows, and the honest answer."""
+
+import random
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from models.spark.lessons import made_names as made
+from models.spark.lessons import things
+from models.spark.lessons.asking import ask
+from models.spark.lessons.beyond import ANSWERS, _makers, _Slot
+from models.spark.lessons.phrasing import fill
+from models.spark.lessons.tables import article, countries
+
+WEIGHT = 2.5
+
+Conversation = list[tuple[str, str]]
+
+_FILE = Path(__file__).parent / "tables" / "odd_things.txt"
+
+
+def examples(rng: random.Random) -> Iterator[Conversation]:
+    """Endless questions about what things do that nobody taught Spark."""
+    known = {thing.name.removeprefix("the ").removeprefix("a ") for thing in things.things()}
+    rare = [animal for animal in made.RARE_ANIMALS if animal not in known]
+    lands = [country.name for country in countries() if country.name.removeprefix("the ") not in known]
+    slots: dict[str, object] = {name: _Slot(rng, make) for name, make in _makers().items()}
+    slots |= {"rare": _Slot(rng, lambda rng: rng.choice(rare)), "other": _Slot(rng, lambda rng: rng.choice(lands))}
+    while True:
+        yield [(ask(_question(rng, slots), rng), rng.choice(ANSWERS["fact"]))]
+
+
+@lru_cache(maxsize=1)
+def _odd() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    kind = ""
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("== "):
+            kind = line[3:]
+        elif line.strip() and not line.startswith("# "):
+            found.setdefault(kind, []).append(line)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, tuple[str, ...]]:
+    return {thing.kind: thing.nouns for thing in things.things()}
+
+
+def _question(rng: random.Random, slots: dict[str, object]) -> str:
+    style = rng.random()
+    if style < 0.62:
+        kind = rng.choice([kind for kind in _odd() if kind in _nouns()])
+        said = fill(rng.choice(_odd()[kind]), rng, **slots)
+        noun = rng.choice(_nouns()[kind])
+        patterns = things.WHICH if kind != "job" or rng.random() < 0.3 else things.WHO
+        return fill(rng.choice(patterns), rng, c=said, n=noun, an=article(noun))
+    if style < 0.84:
+        use = fill(rng.choice(_odd()["uses"]), rng, **slots)
+        kind, patterns = rng.choice((("tool", things.USE), ("place", things.PLACE)))
+        noun = rng.choice(_nouns()[kind])
+        return fill(rng.choice(patterns), rng, {"v": use}, n=noun, an=article(noun), v=use)
+    if style < 0.92:
+        return fill(rng.choice(things.FOR + things.DOES + things.WORK), rng, x=article(made.word(rng)))
+    return fill(rng.choice(things.ABOUT), rng, x=fill(rng.choice(_odd()["names"]), rng, **slots))
