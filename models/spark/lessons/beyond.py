@@ -14,7 +14,7 @@ from models.spark.lessons.names import PEOPLE, WORDS
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.same_words import rare_animals, same_words
 from models.spark.lessons.tables import countries, families, names, plural
-from models.spark.lessons.unknown import content, known_questions, real_things
+from models.spark.lessons.unknown import content, known_names, known_questions, real_things
 
 WEIGHT = 6.0
 
@@ -205,6 +205,8 @@ def _plain_things() -> tuple[str, ...]:
 def _makers() -> dict[str, Callable[[random.Random], str]]:
     """The maker of each slot that a pattern may name."""
     lists = {name: _one_of(names(values)) for name, values in made.LISTS.items()}
+    for kind in ("framework", "framework2"):
+        lists[kind] = _one_of(tuple(name for name in names(made.LISTS[kind]) if name not in known_names()))
     lists |= {name: _one_of(values) for name, values in real_things().items()}
     animals = _one_of(_known_animals())
     rare = rare_animals()
