@@ -29,7 +29,7 @@ _SAID = ("fix typo", "initial commit", "first commit", "add readme", "update doc
          "don't crash on empty input", "it's working now", "update dependencies", "final version")  # fmt: skip
 
 
-def _message(rng: random.Random) -> Filled:
+def message(rng: random.Random) -> Filled:
     said = rng.choice(_SAID) if rng.random() < 0.3 else saying(rng)
     if rng.random() < 0.25:
         said = f"{rng.choice(('fix', 'add', 'update', 'remove', 'change'))} {names.word(rng)} {names.word(rng)}"
@@ -154,7 +154,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "git commit -m {m}", "Commits what was added, with the message {m}.", rules=_RULES, weight=2, slots={"m": _message},
+        "git commit -m {m}", "Commits what was added, with the message {m}.", rules=_RULES, weight=2, slots={"m": message},
         acts="""
             <commit> <msg> <m>
             <commit> (it |this |that |the changes |my changes |my work |the staged changes |what is staged |staged files )<msg> <m>
@@ -171,7 +171,7 @@ KINDS = (
     ),
     Kind(
         "git add . && git commit -m {m}", "Adds all changes and commits them with the message {m}.", rules=_RULES, weight=1,
-        slots={"m": _message},
+        slots={"m": message},
         acts="""
             [add|stage|git add] [everything|all|all files|all changes|all the changes] and (then )commit (it |them |)<msg> <m>
             <commit> [everything|all|all changes|all files|all my changes|all the changes|all of it|everything i changed] <msg> <m>

@@ -176,7 +176,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "mkdir {a} && mv {p}*.{t} {a}/", "Makes the folder {a} and moves the {t} files {p} into it.", rules=_RULES, weight=0.8,
+        "mkdir -p {a} && mv {p}*.{t} {a}/", "Makes the folder {a} and moves the {t} files {p} into it.", rules=_RULES, weight=0.8,
         slots={"a": _new},
         acts="""
             [make|create] (a |a new |the )[folder|directory] ([called|named]) {a} and [move|put] <all><tf> <in> [in it|into it|there|in there|inside]
@@ -187,7 +187,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "mkdir {a} && cd {a}", "Makes the folder {a} and goes into it.", rules=_RULES, weight=0.8,
+        "mkdir -p {a} && cd {a}", "Makes the folder {a} and goes into it.", rules=_RULES, weight=0.8,
         slots={"a": _new},
         acts="""
             [make|create|mkdir] (a |a new |the )[folder|directory|dir] ([called|named]) {a} and [go|cd|change|switch|step] [into it|in it|there|into it|inside]

@@ -72,7 +72,7 @@ def url_of(rng: random.Random, tail: str) -> str:
     return f"{rng.choice(('https', 'https', 'http'))}://{site}/{path + '/' if path else ''}{tail}"
 
 
-def _url(rng: random.Random) -> Filled:
+def url(rng: random.Random) -> Filled:
     address = url_of(rng, names.file(rng, folders=0, blanks=0))
     return Filled({"url": address}, bare(address), address)
 
@@ -223,7 +223,7 @@ KINDS = (
             """,
     ),
     Kind(
-        "curl -LO {url}", "Downloads {url} into this folder.", rules=_RULES, weight=1.6, slots={"url": _url},
+        "curl -LO {url}", "Downloads {url} into this folder.", rules=_RULES, weight=1.6, slots={"url": url},
         acts="""
             <fetch> {url}
             <fetch> (the )(file |this file |url |link |page |this link )(at |from |: ){url}
@@ -237,7 +237,7 @@ KINDS = (
     ),
     Kind(
         "curl -L -o {f} {url}", "Downloads {url} as {f}.", rules=_RULES, weight=1.2,
-        slots={"url": _url, "f": file("f", folders=0.04)},
+        slots={"url": url, "f": file("f", folders=0.04)},
         acts="""
             <fetch> {url} (and save it )[as|to|into|in the file] {f}
             <fetch> {url} [and save it as|and call it|and name it|under the name|to a file called|and store it in|and write it to] {f}
