@@ -53,7 +53,7 @@ WISH = (
     "i [can't|can not|cannot|couldn't|could not] [find|figure out|find out|work out|see|remember|understand] how to <w>",
     "i [do not|don't|dont|did not|didn't] [know|understand|see|get|remember] how (to|i can|i could|one can) <w>",
     "[no idea|no clue|not sure|not clear to me|any idea|any clue|unclear] how (to|i can) <w>",
-    "i [want|want|want|need|would like|'d like|wish|have|wanna|just want|only want|really need|gotta] to <w>",
+    "i [want|want|want|need|would like|'d like|wish|have|just want|only want|really need] to <w>", "[i |]wanna <w>", "i gotta <w>",
     "i [want|need|would like] to <w>[, what do i type|, which command|, how| - how|. how|. what do i do|, help|, what now|, what must i write]",
     "[want|need|would like|trying|like|wanting] to <w>( please|)",
     "[i am|i'm|im] trying to <w>[| but nothing works| and fail| but how| and cannot]",
@@ -80,7 +80,7 @@ WISH = (
     "[is there|do you have|got] [a|any] [command|way|option|key|word] [for|of] <w+ing>", "<w+ing>, how", "<w+ing> how",
     "how does <w+ing> work( <inprog>)", "[how about|what about|thinking about|interested in] <w+ing>", "<w+ing> <inprog>",
     "i [need|could use|want] [help|some help|a hand|assistance] [with|in] <w+ing>", "[help|problem|trouble|question] with <w+ing>",
-    "i [have|am having|'ve got] [trouble|problems|difficulties|a hard time] <w+ing>", "<w+ing>", "<w+ing> [?|please|- which command|help]",
+    "[i have|i am having|i've got] [trouble|problems|difficulties|a hard time] <w+ing>", "<w+ing>", "<w+ing> [?|please|- which command|help]",
     "[a question|one question|question|my question is|a word|something] about <w+ing>", "does luciferai [support|allow|know|offer] <w+ing>",
     "[explain|describe|walk me through|guide me through|show me] <w+ing> <inprog>", "where do i [start|look] for <w+ing>",
 )  # fmt: skip
