@@ -8,6 +8,7 @@ from functools import lru_cache
 from models.spark.lessons import wordings
 from models.spark.lessons.asking import ask
 from models.spark.lessons.calendar_facts import calendar_fact
+from models.spark.lessons.gaps import gap_pattern
 from models.spark.lessons.naming import described
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.tables import (
@@ -193,6 +194,9 @@ def _explanation(rng: random.Random) -> Conversation:
 
 def _everyday(rng: random.Random) -> Conversation:
     questions, answer = rng.choice(wheel("everyday.tsv"))
+    gap = gap_pattern(answer, rng) if rng.random() < 0.12 else None
+    if gap:
+        return [(ask(fill(gap[0], rng, **gap[1]), rng), answer)]
     return [(ask(fill(rng.choice(questions), rng), rng), answer)]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from models.spark.lessons import gaps, things
 from models.spark.lessons import made_names as made
-from models.spark.lessons import things
 from models.spark.lessons.asking import ask
 from models.spark.lessons.beyond import ANSWERS, _makers, _Slot
 from models.spark.lessons.phrasing import fill
@@ -49,7 +49,9 @@ def _nouns() -> dict[str, tuple[str, ...]]:
 
 def _question(rng: random.Random, slots: dict[str, object]) -> str:
     style = rng.random()
-    if style < 0.62:
+    if style < 0.12:
+        return fill(rng.choice(gaps.GAP), rng, p=fill(rng.choice(_odd()["gaps"]), rng, **slots))
+    if style < 0.65:
         kind = rng.choice([kind for kind in _odd() if kind in _nouns()])
         said = fill(rng.choice(_odd()[kind]), rng, **slots)
         noun = rng.choice(_nouns()[kind])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
-from models.spark.lessons.tables import article, upper_first
+from models.spark.lessons.tables import article, families, upper_first
 
 _FILE = Path(__file__).parent / "tables" / "things.txt"
 # A row that begins with this may share what it does with others, so that nothing is compared with it.
@@ -144,6 +144,12 @@ def _wheel() -> tuple[tuple[Thing, tuple[str, ...]], ...]:
     return tuple((thing, group) for thing in things() for group in thing.clauses)
 
 
+@lru_cache(maxsize=1)
+def _told() -> frozenset[str]:
+    """The tools that a family of facts already says the use of."""
+    return frozenset(key.lstrip("*") for row in families()["used-for"].rows for key in row.keys)
+
+
 @lru_cache(maxsize=64)
 def _others(kind: str, name: str) -> tuple[str, ...]:
     return tuple(thing.name for thing in things() if thing.kind == kind and thing.name != name)
@@ -158,7 +164,7 @@ def thing_fact(rng: random.Random) -> tuple[str, str]:
     noun = rng.choice(thing.nouns)
     patterns, about = (USE, FOR) if thing.mode == "use" else (PLACE, AT)
     answer = use_answer(thing, group[0])
-    if group == thing.clauses[0] and rng.random() < 0.2:
+    if group == thing.clauses[0] and rng.random() < 0.2 and thing.name not in _told():
         return ask(fill(rng.choice(about), rng, x=thing.name), rng), answer
     return ask(fill(rng.choice(patterns), rng, {"v": said}, n=noun, an=article(noun), v=said), rng), answer
 
