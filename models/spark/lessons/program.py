@@ -4,10 +4,11 @@ import random
 from collections.abc import Callable, Iterator
 
 from models.spark.lessons.asking import ask
-from models.spark.lessons.names import made_up
 from models.spark.lessons.phrasing import fill
+from models.spark.lessons.program_given import talk_of_model, with_flag, with_model, with_setting
+from models.spark.lessons.program_pairs import pair
 from models.spark.lessons.program_wishes import commands, wishes
-from models.spark.lessons.program_wordings import RULES, typed, wish
+from models.spark.lessons.program_wordings import RULES, typed
 from models.spark.lessons.tables import names, pairs, words
 
 WEIGHT = 1.2
@@ -43,39 +44,20 @@ _ABOUT_PLAIN = (
     "what does {c} do", "what is {c}", "explain {c}", "how does {c} work", "what is {c} for", "how do i use {c}",
     "{c}, what does it do", "what's {c}", "tell me about {c}", "meaning of {c}", "usage of {c}",
 )  # fmt: skip
-_MODELS = (
-    "llama3.2", "llama3.1", "llama3", "llama2", "mistral", "mixtral", "tinyllama", "phi-2", "phi3", "gemma",
-    "gemma2", "qwen2.5", "qwen2.5-coder", "qwen3", "deepseek-r1", "deepseek-coder", "codellama", "starcoder2",
-    "smollm2", "yi", "openchat", "zephyr", "vicuna", "falcon", "solar", "orca-mini", "stablelm", "dolphin", "hermes",
-    "llama3.2:1b", "llama3.2:3b", "qwen2.5:7b", "gemma2:2b", "mistral:7b", "deepseek-r1:7b", "qwen2.5-coder:7b",
-    "granite", "command-r",
-)  # fmt: skip
-_WITH_MODEL = (
-    ("install {m}|download {m}|get {m}|add {m}|fetch {m}|get the model {m}|install the {m} model",
-     "Type `install {m}`: it downloads the model and checks it."),
-    ("switch to {m}|use {m}|change to {m}|make {m} answer|talk to {m}|select {m}|activate {m} for answers",
-     "Type `llm use {m}`: it switches to that model when it is installed."),
-    ("uninstall {m}|remove {m}|get rid of {m}|remove the {m} model|throw {m} away|free the space of {m}",
-     "Type `uninstall {m}`: it removes the model from your machine."),
-    ("know if {m} fits my machine|check if my computer can run {m}|see whether {m} fits in memory"
-     "|know how much memory {m} needs|find out if {m} is too big for me",
-     "Type `llm fit {m}`: it says whether the model fits in your memory."),
-    ("see details of {m}|know the license of {m}|get information about {m}|see the context length of {m}|inspect {m}",
-     "Type `llm info {m}`: it shows the model's details."),
-    ("turn {m} off|disable {m}|stop {m} from being used|switch {m} off",
-     "Type `llm disable {m}`: the model is kept but not used."),
-    ("turn {m} on|enable {m}|allow {m} to be used|switch {m} on",
-     "Type `llm enable {m}`: LuciferAI may use the model again."),
-    ("test {m}|see how good {m} is|run the tests on {m}|check the quality of {m}",
-     "Type `test {m}`: it runs the tier tests over that model."),
-)  # fmt: skip
 
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about LuciferAI's commands with their answers."""
-    kinds: list[Callable[[random.Random], tuple[str, str]]] = [_about, _wish, _general, _with_model]
+    talks: list[Callable[[random.Random], Conversation]] = [talk_of_model, pair]
+    kinds: list[Callable[[random.Random], tuple[str, str]]] = [
+        *(_about, _wish, _general),
+        *(with_model, with_setting, with_flag),
+    ]
     while True:
-        yield [rng.choices(kinds, (20, 50, 18, 12))[0](rng)]
+        if rng.random() < 0.08:
+            yield rng.choice(talks)(rng)
+        else:
+            yield [rng.choices(kinds, (17, 52, 10, 13, 4, 4))[0](rng)]
 
 
 def _about(rng: random.Random) -> tuple[str, str]:
@@ -97,17 +79,6 @@ def _wish(rng: random.Random) -> tuple[str, str]:
 def _general(rng: random.Random) -> tuple[str, str]:
     questions, answer = rng.choice(pairs("program.tsv"))
     return typed(fill(rng.choice(questions), rng, RULES), rng), answer
-
-
-def _with_model(rng: random.Random) -> tuple[str, str]:
-    model = rng.choice(_MODELS) if rng.random() < 0.75 else _new_model(rng)
-    wants, answer = rng.choice(_WITH_MODEL)
-    return typed(wish(rng.choice(wants.split("|")), rng, m=model), rng, keep=(model,)), answer.format(m=model)
-
-
-def _new_model(rng: random.Random) -> str:
-    size = rng.choice((":1b", ":3b", ":7b", ":8b", "-mini", "-7b", "-instruct", ":13b", "-chat"))
-    return made_up(rng) + size
 
 
 def lines_of_commands() -> list[list[str]]:
