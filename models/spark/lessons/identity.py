@@ -1,6 +1,7 @@
 """Who Spark is: its name, makers, limits, privacy, size and what it can do."""
 
 import random
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -36,8 +37,73 @@ _YOU = (
     ("what is ", "wats "),
     ("are you", "r u"),
 )
+# "are you", "can you" and "do you" from other sides; what follows them is \1.
+_SIDES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (
+        re.compile(r"^are you ((?!not |really |actually |maybe ).*)$"),
+        (
+            *(
+                r"you are \1, right",
+                r"you are \1, aren't you",
+                r"aren't you \1",
+                r"so you are \1",
+                r"is it true that you are \1",
+            ),
+            *(r"i heard you are \1", r"you are not \1, are you", r"i wonder if you are \1", r"tell me if you are \1"),
+            *(r"would you say that you are \1", r"somebody said you are \1", r"you're \1, no", r"spark, are you \1"),
+            *(
+                r"what, are you \1",
+                r"i guess you are \1",
+                r"my friend asks if you are \1",
+                r"how do i know if you are \1",
+            ),
+        ),
+    ),
+    (
+        re.compile(r"^do you ((?!have to ).*)$"),
+        (
+            *(r"don't you \1", r"so you \1", r"is it true that you \1", r"i heard that you \1", r"you \1, right"),
+            *(
+                r"you don't \1, do you",
+                r"you \1, don't you",
+                r"i wonder if you \1",
+                r"tell me if you \1",
+                r"did you say you \1",
+            ),
+            *(
+                r"my friend asks if you \1",
+                r"would you \1",
+                r"do you really \1",
+                r"are you somebody who would \1",
+                r"you never \1",
+            ),
+        ),
+    ),
+    (
+        re.compile(r"^can you (.*)$"),
+        (
+            *(
+                r"can't you \1",
+                r"so you can \1",
+                r"are you able to \1",
+                r"is it possible for you to \1",
+                r"you can \1, right",
+            ),
+            *(r"you can't \1, can you", r"you can \1, can't you", r"i wonder if you can \1", r"tell me if you can \1"),
+            *(
+                r"are you capable to \1",
+                r"do you know how to \1",
+                r"is it true that you can \1",
+                r"would you be able to \1",
+            ),
+            *(r"my friend asks if you can \1", r"i heard you can \1", r"have you learned to \1", r"could you ever \1"),
+        ),
+    ),
+)
+_LEAD = "<story>[.|, so|. so|, and now:|. one question:|. tell me,|, i am curious:|. so now i wonder:]"
 # A question of more words than these is a story that takes no other lead.
 _WORDS_PLAIN_MAX = 9
+_STORY_BEFORE_MAX = 45
 
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
@@ -67,9 +133,20 @@ def _both(rng: random.Random) -> tuple[str, str]:
 def _one(rng: random.Random) -> tuple[str, str]:
     kind = rng.choice(_wheel())
     text = kinds.read("identity.tsv").draw(kind, rng)
+    if rng.random() < 0.2:
+        text = _from_another_side(text, rng)
     if rng.random() < 0.12:
         plain, typed = rng.choice(_YOU)
         text = text.replace(plain, typed)
+    if len(text) < _STORY_BEFORE_MAX and text[:1].islower() and rng.random() < 0.05:
+        text = kinds.read("identity.tsv").word(_LEAD, rng) + " " + text
     if text.count(" ") < _WORDS_PLAIN_MAX:
         return ask(text, rng), rng.choice(kind.answers)
     return rough(text + ("" if text[-1] in "?.!" else rng.choice(("", "?", "?", "."))), rng), rng.choice(kind.answers)
+
+
+def _from_another_side(text: str, rng: random.Random) -> str:
+    for pattern, becomes in _SIDES:
+        if pattern.match(text) and " or " not in text and "," not in text:
+            return pattern.sub(rng.choice(becomes), text.rstrip("?"))
+    return text

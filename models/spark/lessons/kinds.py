@@ -27,7 +27,7 @@ class Table(NamedTuple):
     written: dict[str, str]
 
     def word(self, pattern: str, rng: random.Random) -> str:
-        """One wording of a way, with the table's own rules."""
+        """One wording of a way, with the rules of asides.tsv."""
         return fill(pattern, rng, self.rules, name=_Name(rng), Name=_Name(rng, capital=True))
 
     def draw(self, kind: Kind, rng: random.Random) -> str:
@@ -51,14 +51,11 @@ class _Name:
 
 @lru_cache(maxsize=4)
 def read(table: str) -> Table:
-    """The rules and kinds of a table; a row without an answer adds ways to the kind of its name."""
-    rules: dict[str, str] = {}
+    """The kinds of a table; a row without an answer adds ways to the kind of its name."""
+    rules = {name.strip("<>"): said for name, said, _ in lines("asides.tsv", 3)}
     ways: dict[str, list[str]] = {}
     answers: dict[str, tuple[str, ...]] = {}
     for name, said, answer in lines(table, 3):
-        if name.startswith("<"):
-            rules[name.strip("<>")] = said
-            continue
         ways.setdefault(name, []).extend(names(said))
         if answer:
             answers[name] = tuple(part.strip() for part in answer.split(" / "))
