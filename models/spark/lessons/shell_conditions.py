@@ -312,13 +312,13 @@ def has_text(rng: random.Random) -> Condition:
     if style < 0.2:
         case = "[, ignoring case|, in any case|, upper or lower case|, case insensitive|, case-insensitively|, no matter the case| \\(any case\\)| \\(ignore case\\)| regardless of case| ignoring upper and lower case]"
         after, that = f"[containing|with|mentioning] <cx>{case}", f"[contain|mention] <cx>{case}"
-        return Condition(TEXT, f"grep -il {text.shell}", f"that contain {text.plain} in any case", after, that, text.values, text.rules)
+        return Condition(TEXT, f"grep -il {text.shell}", f"with {text.plain} in them in any case", after, that, text.values, text.rules)
     if style < 0.38:
         after = "[without <cx> (in them|inside)|not containing <cx>|not mentioning <cx>|missing <cx>|lacking <cx>|where <cx> [is missing|does not appear|is not found]]"
         that = "[do not|don't|dont] [contain|mention|have|include|use] <cx> (inside)"
-        return Condition(TEXT, f"grep -L {text.shell}", f"that do not contain {text.plain}", after, that, text.values, text.rules)
+        return Condition(TEXT, f"grep -L {text.shell}", f"without {text.plain} in them", after, that, text.values, text.rules)
     return Condition(
-        TEXT, f"grep -l {text.shell}", f"that contain {text.plain}",
+        TEXT, f"grep -l {text.shell}", f"with {text.plain} in them",
         "[containing <cx>|containing <cx>|mentioning <cx>|with <cx> [in them|inside|in the text|in their text|in the content|written in them]|with the text {cx}|in which <cx> [appears|occurs|stands|is written]|having <cx> inside|where i wrote <cx>]",
         "[contain|contain|mention|include|use|say|refer to] <cx>",
         text.values, text.rules, apart="[,|, but|, and] [only|just] [those|the ones] [mentioning|containing] <cx>",
@@ -349,7 +349,7 @@ def folders(_rng: random.Random) -> Noun:
 
 
 def one_type(rng: random.Random) -> Noun:
-    if rng.random() < 0.09:
+    if rng.random() < 0.05:
         group = image_match(rng)
         return Noun(f"-type f {group.shell}", f"{group.plain} files", group.values, group.rules)
     one = type_ending(rng)

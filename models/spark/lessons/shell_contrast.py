@@ -12,7 +12,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind
 from models.spark.lessons.slots import Filled, bare, file_words, folder, folder_words, quoted, type_ending, word
 
-WEIGHT = 2.0
+WEIGHT = 2.2
 
 
 class Verb(NamedTuple):
@@ -252,5 +252,5 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         if more:
             things |= more(rng, things)
         weights = [verb.weight for verb in verbs]
-        chosen = dict.fromkeys(rng.choices(verbs, weights, k=rng.choice((1, 1, 2, 3))))
+        chosen = dict.fromkeys(rng.choices(verbs, weights, k=rng.choice((1, 1, 1, 2, 2, 3))))
         yield [_compose(verb, things, rng) for verb in chosen]

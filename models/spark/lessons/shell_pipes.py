@@ -12,7 +12,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind
 from models.spark.lessons.slots import Filled, bare, file, file_words, number, quoted, word
 
-WEIGHT = 4.0
+WEIGHT = 2.6
 
 
 class Filter(NamedTuple):

@@ -18,7 +18,7 @@ from models.spark.lessons.request import Conversation, Kind
 from models.spark.lessons.shell_conditions import Condition, Noun
 from models.spark.lessons.slots import Filled, bare, number, place, word
 
-WEIGHT = 8.5
+WEIGHT = 5.5
 
 
 class Action(NamedTuple):
@@ -285,13 +285,14 @@ def _sed_word(rng: random.Random) -> str:
 
 
 def _chosen(noun: Noun, found: list[Condition], where: str) -> str:
-    """The sentence's words for the files: ".py files larger than 5 MB and older than 3 days in src and below"."""
+    """The sentence's words for the files: ".py files larger than 5 MB and older than 3 days in src"."""
     depth = [condition.plain for condition in found if condition.place == conditions.DEPTH]
     listed = [
         condition.plain for condition in sorted(found, key=lambda c: c.place) if condition.place != conditions.DEPTH
     ]
     tail = ", ".join(listed[:-1]) + (" and " if listed[:-1] else "") + listed[-1] if listed else ""
-    parts = (noun.plain, tail, depth[0] if depth else "", where, "" if depth else "and below")
+    here = where == "in this folder" and not depth
+    parts = (noun.plain, tail, depth[0] if depth else "", "" if here else where)
     return " ".join(part for part in parts if part)
 
 
@@ -300,7 +301,7 @@ def _noun(rng: random.Random, action: Action) -> Noun:
         while not (noun := conditions.one_type(rng)).ending:
             pass
         return noun
-    return rng.choices((conditions.any_files, conditions.one_type, conditions.two_types), (3, 5.5, 1.5))[0](rng)
+    return rng.choices((conditions.any_files, conditions.one_type, conditions.two_types), (3, 5.5, 1.2))[0](rng)
 
 
 def _selection(rng: random.Random, action: Action) -> tuple[Noun, list[Condition]]:
@@ -316,7 +317,7 @@ def _selection(rng: random.Random, action: Action) -> tuple[Noun, list[Condition
     least = 1 if noun.plain == "files" else 0
     if action is _LIST:
         least += 1
-    count = max(least, rng.choices((0, 1, 2, 3), (1, 3.5, 4.5, 1.5))[0])
+    count = max(least, rng.choices((0, 1, 2, 3), (1, 4, 4.5, 1))[0])
     return noun, conditions.draw_conditions(rng, groups, count)
 
 
@@ -385,7 +386,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         noun, found = _selection(rng, action)
         where = _place(rng, found)
         talk = [compose(rng, action, noun, found, where)]
-        if rng.random() < 0.12 and noun.test != "-type d":
+        if rng.random() < 0.06 and noun.test != "-type d":
             other = rng.choices(_ACTIONS, _WEIGHTS)[0]
             if other != action and not other.needs:
                 talk.append(compose(rng, other, noun, found, where))

@@ -11,7 +11,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind
 from models.spark.lessons.slots import Filled, bare, file, folder, folder_words
 
-WEIGHT = 3.0
+WEIGHT = 2.6
 
 _LETTERS = "abcde"
 # How a list of names is typed; {1} is the first name.

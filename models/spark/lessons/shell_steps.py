@@ -15,7 +15,7 @@ from models.spark.lessons.shell_git import message
 from models.spark.lessons.shell_run import url
 from models.spark.lessons.slots import Filled, Slot, bare, file, folder, number, type_ending, word
 
-WEIGHT = 2.4
+WEIGHT = 2.2
 
 _RULES = {
     "make": "[make|make|create|create|create|set up|add|mkdir]",

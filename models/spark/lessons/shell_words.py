@@ -12,7 +12,7 @@ from models.spark.lessons import names
 from models.spark.lessons.request import Conversation, Kind, stream
 from models.spark.lessons.slots import Filled, Slot, file, number
 
-WEIGHT = 2.2
+WEIGHT = 1.8
 
 _RULES = {
     "show": "[show (me)|show (me)|print|display|list|get|give (me)|output]",
