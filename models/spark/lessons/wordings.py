@@ -211,7 +211,7 @@ _ABOUT = (
     "{k} for dummies", "{k} tldr", "tldr: {k}", "[short|quick|brief|simple] [explanation|definition] of {k}",
     "what is the [definition|meaning|explanation] of {k}", "[how|in what way] would you describe {k}",
     "how can {k} be explained", "how do you define {k}", "how is {k} defined", "define {k} for me",
-    "could you tell me a bit about {k}", "what can you tell me about {k}", "[tell me|say] something about {k}",
+    "could you tell me a bit about {k}", "what can you tell me about {k}", "tell me something about {k}",
     "what do i need to know about {k}", "i want to [learn about|know about|understand] {k}", "talk to me about {k}",
     "i have to explain {k} to my [kid|class|boss|mum|students]", "how do i explain {k} to a child",
     "my [kid|son|daughter|boss|grandma|friend] [asked me|wants to know|asks] what {k} is", "the meaning of {k}",
