@@ -1,12 +1,15 @@
 """LuciferAI itself: every command explained, and which command does what one wants."""
 
+# A wording stays on one line, however long.
+# ruff: noqa: E501
+
 import random
 from collections.abc import Callable, Iterator
 
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.program_given import talk_of_model, with_flag, with_model, with_setting
-from models.spark.lessons.program_pairs import pair
+from models.spark.lessons.program_pairs import pair, two_commands
 from models.spark.lessons.program_wishes import commands, wishes
 from models.spark.lessons.program_wordings import RULES, typed
 from models.spark.lessons.tables import names, pairs, words
@@ -24,37 +27,37 @@ _COMMON = frozenset(
     )
 )
 _ABOUT = (
-    "what does the {c} command do", "what does the command {c} do", "what is the {c} command",
-    "explain the {c} command", "what does {q} do", "how does the {c} command work", "what is the {c} command for",
-    "what is the command {c} for", "the {c} command", "{c} command", "what does {q} do in luciferai",
-    "explain {q} in luciferai", "when do i use {q}", "what happens when i type {q}", "what happens if i type {q}",
-    "help with {q}", "tell me about the {c} command", "how do i use {q}", "how do i use the {c} command",
-    "how to use the {c} command", "what is {q} good for", "describe the {c} command",
-    "what can i do with the {c} command", "purpose of the {c} command", "usage of {q}",
-    "what is luciferai's {c} command", "what does luciferai's {c} do", "i do not understand the {c} command",
-    "can you explain the {c} command", "why would i use {q}", "what does typing {q} do", "help {c}",
-    "is there a {c} command", "what {q} does", "{q} does what", "{q}, what is it for", "what's {q} for",
-    "whats the {c} command", "what will {q} do", "the command {c}, what does it do", "{q} is for what",
-    "what do i use {q} for", "what can {q} do", "why is there a {c} command", "when should i type {q}",
-    "i typed {q}, what does it do", "say what {q} does", "what does the {c} thing do in luciferai",
-    "what is {q} in this program", "what does {q} do here", "i saw {q} in the help, what is it", "how does {q} work",
-    "meaning of the {c} command", "info on {q}", "the {c} command is for what", "luciferai {c} command",
+    "what [does|will|can|would] {q} do( here| in luciferai| exactly|)", "what is {q}( for| good for| in this program| in luciferai|)",
+    "what [does|is] the {c} command( do| for| about|)", "what [does|is] the command {c}( do| for|)", "[explain|describe|define] the {c} command",
+    "[explain|describe|clarify] {q}( in luciferai| to me| please|)", "how does {q} work", "how does the {c} command work", "the {c} command",
+    "{c} command", "[when|why] [do|should|would|must] i [use|type|need] {q}", "what happens [when|if|after] i type {q}", "help with {q}",
+    "[tell me|say something|a word|talk] about the {c} command", "how [do i|to|can i|does one] use {q}", "how [do i|to|can i] use the {c} command",
+    "what can i do with [the {c} command|{q}]", "[purpose|usage|meaning|use|sense|job] of [the {c} command|{q}]", "what is luciferai's {c} command",
+    "what does luciferai's {c} do", "i [do not|don't|did not] [understand|get] [the {c} command|{q}]", "can you explain [the {c} command|{q}]",
+    "what does [typing|writing|entering] {q} do", "help {c}", "is there a {c} command", "what {q} [does|is|means]", "{q} [does|means|is] what",
+    "{q}, what [is it for|does it do|is that|is it]", "what's {q} for", "whats the {c} command", "the command {c}, what does it do",
+    "{q} is for what", "what do i use {q} for", "why is there a {c} command", "i typed {q}, what [does it do|did it do|happens now|now]",
+    "[say|tell me|remind me] what {q} does", "what does the {c} [thing|word|command] do in luciferai", "i saw {q} in the [help|list|manual], what is it",
+    "info on {q}", "the {c} command is for what", "luciferai {c} command", "a colleague types {q}, what [is that|does it do]",
+    "[should|can|may] i type {q}, what [would|will] it do", "what's the [point|purpose|idea] of {q}", "i never used {q}, what does it do",
+    "is {q} [useful|dangerous|safe], what does it do", "what exactly does {q} do", "[in short|briefly|in one line], what does {q} do",
+    "so {q} does what", "{q}?", "{q} please explain", "what for is {q}", "what is {q} doing", "what do you know about the {c} command",
 )  # fmt: skip
 _ABOUT_PLAIN = (
-    "what does {c} do", "what is {c}", "explain {c}", "how does {c} work", "what is {c} for", "how do i use {c}",
-    "{c}, what does it do", "what's {c}", "tell me about {c}", "meaning of {c}", "usage of {c}",
+    "what does {c} do", "what is {c}( for|)", "explain {c}", "how does {c} work", "how do i use {c}", "{c}, what does it do", "what's {c}",
+    "tell me about {c}", "meaning of {c}", "usage of {c}", "{c} does what", "what {c} does", "when do i type {c}", "what happens with {c}",
 )  # fmt: skip
 
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about LuciferAI's commands with their answers."""
-    talks: list[Callable[[random.Random], Conversation]] = [talk_of_model, pair]
+    talks: list[Callable[[random.Random], Conversation]] = [talk_of_model, pair, two_commands]
     kinds: list[Callable[[random.Random], tuple[str, str]]] = [
         *(_about, _wish, _general),
         *(with_model, with_setting, with_flag),
     ]
     while True:
-        if rng.random() < 0.08:
+        if rng.random() < 0.11:
             yield rng.choice(talks)(rng)
         else:
             yield [rng.choices(kinds, (17, 52, 10, 13, 4, 4))[0](rng)]

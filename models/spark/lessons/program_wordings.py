@@ -128,8 +128,9 @@ def noun(thing: str, rng: random.Random, **values: object) -> str:
 
 
 def typed(text: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
-    """A clean wish as somebody might type it: led up to, ended and misspelled."""
-    if rng.random() < 0.3:
+    """A clean wish as somebody might type it: led up to, ended and misspelled; what is kept has its own capitals."""
+    lower = all(part == part.lower() for part in keep)
+    if lower and rng.random() < 0.3:
         return ask(text, rng, keep)
     asks = text.split(" ")[0].rstrip(",") in _QUESTION
     style = rng.random()
@@ -138,8 +139,8 @@ def typed(text: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
     elif style < 0.34 and text[-1:].isalnum():
         tail = fill(rng.choice(_TAIL), rng)
         text += tail if tail.startswith(",") else f" {tail}"
-    if rng.random() < 0.3:
-        text, keep = text.lower(), tuple(part.lower() for part in keep)
+    if lower and rng.random() < 0.3:
+        text = text.lower()
     if text[-1:] not in "?!." and rng.random() < (0.7 if asks else 0.12):
         text += "?" if rng.random() < 0.92 else rng.choice(("??", " ?", "???", "?!"))
     return rough(text, rng, keep=keep)
