@@ -103,7 +103,7 @@ WRAPS = (
     "i [have|got] [a|one|this] question[:|, |. ]{q}",
     "here is what i want to know: {q}",
     "there is something i want to know: {q}",
-    "[on the test|in the quiz|in my book|on tv] they asked [:|]{q}",
+    "[on the test|in the quiz|in my book|on tv] they asked[:|] {q}",
     "q: {q} a:",
     "question: {q} answer:",
     "{q} [answer|your answer|the answer is|and the answer is]:",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from models.spark.lessons import gaps, things
+from models.spark.lessons import gaps, naming, things
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.beyond import ANSWERS, _makers, _Slot
@@ -47,21 +47,30 @@ def _nouns() -> dict[str, tuple[str, ...]]:
     return {thing.kind: thing.nouns for thing in things.things()}
 
 
+def _body_act(rng: random.Random, act: str) -> str:
+    doing = fill("<v+ing>", rng, {"v": act})
+    return fill(rng.choice(naming.BODY), rng, v=act, g=doing)
+
+
 def _question(rng: random.Random, slots: dict[str, object]) -> str:
     style = rng.random()
     if style < 0.12:
         return fill(rng.choice(gaps.GAP), rng, p=fill(rng.choice(_odd()["gaps"]), rng, **slots))
-    if style < 0.65:
+    if style < 0.26:
+        return fill(rng.choice(naming.NAMED), rng, d=fill(rng.choice(_odd()["described"]), rng, **slots))
+    if style < 0.30:
+        return _body_act(rng, fill(rng.choice(_odd()["body acts"]), rng, **slots))
+    if style < 0.70:
         kind = rng.choice([kind for kind in _odd() if kind in _nouns()])
         said = fill(rng.choice(_odd()[kind]), rng, **slots)
         noun = rng.choice(_nouns()[kind])
         patterns = things.WHICH if kind != "job" or rng.random() < 0.3 else things.WHO
         return fill(rng.choice(patterns), rng, c=said, n=noun, an=article(noun))
-    if style < 0.84:
+    if style < 0.86:
         use = fill(rng.choice(_odd()["uses"]), rng, **slots)
         kind, patterns = rng.choice((("tool", things.USE), ("place", things.PLACE)))
         noun = rng.choice(_nouns()[kind])
         return fill(rng.choice(patterns), rng, {"v": use}, n=noun, an=article(noun), v=use)
-    if style < 0.92:
+    if style < 0.93:
         return fill(rng.choice(things.FOR + things.DOES + things.WORK), rng, x=article(made.word(rng)))
     return fill(rng.choice(things.ABOUT), rng, x=fill(rng.choice(_odd()["names"]), rng, **slots))
