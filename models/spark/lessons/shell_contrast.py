@@ -42,14 +42,14 @@ _RULES = {
 # A zip whose name is that of a file or folder: making, listing, unpacking and deleting it look alike but for the verb.
 _ZIP = (
     Verb("zip -r {z} {d}", "Zips {d} into {z}.", """
-        <make> {z} (from|out of|of|with) <d>
-        <make> {z} (from|out of|of|with) <d>
+        <make> {z} [from|out of|of|with] <d>
+        <make> {z} [from|out of|of|with] <d>
         <make> {z} from everything in <d>
-        <make> (a |the )(zip|archive|zip file) {z} [from|out of|of|with] <d>
+        <make> (a |the )[zip|archive|zip file] {z} [from|out of|of|with] <d>
         <pack> <d> [as|into|to] {z}
         put <d> [into|in] {z}
         turn <d> into {z}
-        """.replace("(from|out of|of|with)", "[from|out of|of|with]").replace("(zip|archive|zip file)", "[zip|archive|zip file]"),
+        """,
         "i [need|want] {z} [from|made of|made from|with] <d>\ncan you make {z} [from|out of] <d>?\n{z} should contain <d>", 3.0),
     Verb("zip -r {z} .", "Zips everything in this folder into {z}.", """
         <make> {z} [from|out of|of|with] [everything|all|all files|this folder|the current folder|all of this] (here|)
@@ -66,20 +66,20 @@ _ZIP = (
         put <f> into the [existing zip|archive|zip file] {z} (too|as well|)
         """, "", 0.8),
     Verb("unzip -l {z}", "Lists what is in {z} without unpacking it.", """
-        [list|show (me)|display|look at|check] (the contents of |what is in |the files in )<zz>
+        [list|show (me)|display|look at|check] [the contents of |what is in |the files in ]<zz>
         [look|peek] [into|inside] <zz>
-        """.replace("(the contents of |what is in |the files in )", "[the contents of |what is in |the files in ]"), "what is [in|inside] <zz>?", 1.3),
+        """, "what is [in|inside] <zz>?", 1.3),
     Verb("unzip {z}", "Unpacks {z} in this folder.", """
         <unpack> <zz> (here|)
-        <unpack> (all )(the )[files|contents] (from|of) <zz>
-        """.replace("(from|of)", "[from|of]"), "", 1.3),
+        <unpack> (all )(the )[files|contents] [from|of] <zz>
+        """, "", 1.3),
     Verb("unzip {z} -d {e}", "Unpacks {z} into {e}.", """
         <unpack> <zz> <to> <e>
         """, "", 0.8),
     Verb("rm {z}", "Deletes {z}.", """
         <del> <zz>
-        <del> (the )(zip|archive|zip file|file) {z}
-        """.replace("(zip|archive|zip file|file)", "[zip|archive|zip file|file]"), "i don't need <zz> (anymore|), [delete|remove] it", 1.2),
+        <del> (the )[zip|archive|zip file|file] {z}
+        """, "i don't need <zz> (anymore|), [delete|remove] it", 1.2),
     Verb("ls -lh {z}", "Shows the size of {z}, with its owner and date.", """
         [show (me)|tell me|check|get] [the size of <zz>|how big <zz> is]
         """, "how [big|large] is <zz>?", 0.7),
@@ -140,21 +140,21 @@ _TYPE = (
 )
 # One folder.
 _FOLDER = (
-    Verb("ls {d}", "Lists what is in {d}.", "<list> (what is in |the files in |the contents of )<d>".replace("(what is in |the files in |the contents of )", "[what is in |the files in |the contents of ]"), "what is in <d>?", 1.0),
+    Verb("ls {d}", "Lists what is in {d}.", "<list> [what is in |the files in |the contents of ]<d>", "what is in <d>?", 1.0),
     Verb("cp -r {d} {b}", "Copies the folder {d} with all in it to {b}.", """
         <copy> (the |my |the whole |the entire )[folder|directory] {d} [to|as|into] {b}
-        <copy> (the |my |the whole )(folder |directory )?{d} (and|with) (everything|all files) in it [to|as|into] {b}
+        <copy> (the |my |the whole )(folder |directory ){d} [and|with] [everything|all files] in it [to|as|into] {b}
         <copy> {d} recursively [to|as|into] {b}
         <copy> the {d} [folder|directory] [to|as|into] {b}
         <copy> [folder|directory|dir] {d} {b}
-        """.replace("(folder |directory )?", "(folder |directory )").replace("(and|with)", "[and|with]").replace("(everything|all files)", "[everything|all files]"), "i [need|want] a copy of the [folder {d}|{d} folder|directory {d}] [called|named|in|as] {b}", 3.0),
+        """, "i [need|want] a copy of the [folder {d}|{d} folder|directory {d}] [called|named|in|as] {b}", 3.0),
     Verb("cp -r {d} {d}.bak", "Keeps a copy of the folder {d} with .bak at the end.", "[back up|make a backup of] (the |my )[folder {d}|{d} folder|directory {d}]", "", 1.0),
     Verb("mv {d} {b}", "Renames the folder {d} to {b}.", "rename the [folder {d}|{d} folder|directory {d}] [to|as|into] {b}", "", 1.0),
     Verb("rm -r {d}", "Deletes the folder {d} with all in it.", "<del> the [folder {d}|{d} folder|directory {d}|whole folder {d}]", "", 1.2),
     Verb("zip -r {a}.zip {d}", "Zips {d} into {a}.zip.", "<pack> the [folder {d}|{d} folder|directory {d}] [into|to|as] {a}.zip\n<make> {a}.zip [from|out of] the [folder {d}|{d} folder]", "", 1.5),
-    Verb("du -sh {d}", "Shows how much space {d} takes.", "[show (me)|tell me] [the size of|how big] the [folder {d}|{d} folder] (is|)".replace("(is|)", "").replace("[the size of|how big] the", "the size of the"), "how [big|large] is the [folder {d}|{d} folder]?", 1.0),
+    Verb("du -sh {d}", "Shows how much space {d} takes.", "[show (me)|tell me] the size of the [folder {d}|{d} folder] ", "how [big|large] is the [folder {d}|{d} folder]?", 1.0),
     Verb("find {d} -type f | wc -l", "Counts the files in {d}.", "count the files in <d>", "how many files are in <d>?", 0.8),
-    Verb("find {d} -type f", "Lists all files in {d} and below.", "[list|find|show (me)] all files in <d> (and below|recursively|and its subfolders)".replace("(and below|recursively|and its subfolders)", "[and below|recursively|and its subfolders]"), "", 0.8),
+    Verb("find {d} -type f", "Lists all files in {d} and below.", "[list|find|show (me)] all files in <d> [and below|recursively|and its subfolders]", "", 0.8),
     Verb("find {d} -type f -empty", "Finds the empty files in {d} and below.", "[find|list|show (me)|look for] (all |the |all the |any )empty files in <d>", "are there (any )empty files in <d>?", 0.8),
     Verb("find {d} -type f -empty -delete", "Deletes the empty files in {d} and below.", "<del> (all |the |all the )empty files in <d>", "", 0.8),
     Verb("cd {d}", "Goes to {d}.", "[go|change|cd|switch|move] [to|into] <d>\nenter <d>", "", 0.8),

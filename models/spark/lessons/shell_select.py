@@ -184,7 +184,7 @@ _ACTIONS = (
         [replace|change|swap|substitute] (every |all )[{x}|{x}|"{x}"|the word {x}] [with|by|to|for] [{y}|{y}|"{y}"] in <all><np>
         in <all><np>(,| ) replace {x} [with|by] {y}
         """, "", "", "replace {x} [with|by] {y} in <np>", 1.3, "plain"),
-    Action("{run} grep -n {w1} {{}} +", "Shows the lines with {w1} in the {chosen}.", """
+    Action("{run} grep -Hn {w1} {{}} +", "Shows the lines with {w1} in the {chosen}.", """
         [search|search for|grep|grep for|look for|find] [{w1}|{w1}|"{w1}"|the word {w1}|the text {w1}] in <all><np>
         [search|grep|look through|go through|scan] <all><np> for [{w1}|"{w1}"|the word {w1}]
         [show (me)|list|print] the lines with [{w1}|"{w1}"] in <all><np>

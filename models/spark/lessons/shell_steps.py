@@ -132,8 +132,8 @@ _LINKED = (
         """, 1.4),
     _linked("cd {d} && ls -la", "Goes to {d} and lists everything there with details, hidden files too.", """
         <go> <d><then>[list|show] (everything|all files) with details
-        <go> <d><then>[list|show] all files (and|,) hidden ones too
-        """.replace("(and|,)", "and"), 0.6),
+        <go> <d><then>[list|show] all files and hidden ones too
+        """, 0.6),
     _linked("cd {d} && ./{c}", "Goes to {d} and runs {c}.", """
         <go> <d><then><run> <c> (there|)
         """, 0.8),
@@ -187,8 +187,8 @@ _LINKED = (
         <pack> <d> [into|to|as] {z}.zip<then>[show (me)|tell me|print|check] [its size|how big it is|the size of the zip|how large it became]
         """, 0.8),
     _linked("zip -r {z}.zip {d} && mv {z}.zip {e}", "Zips {d} into {z}.zip and moves the archive into {e}.", """
-        <pack> <d> [into|to|as] {z}.zip<then><move> (it|the zip|the archive) [to|into] <e>
-        """.replace("(it|the zip|the archive)", "[it|the zip|the archive]"), 1.0),
+        <pack> <d> [into|to|as] {z}.zip<then><move> [it|the zip|the archive] [to|into] <e>
+        """, 1.0),
     _linked("zip -r {z}.zip {d} && rm -r {d}", "Zips {d} into {z}.zip and then deletes the folder {d}.", """
         <pack> <d> [into|to|as] {z}.zip<then>[delete|remove|erase] the [folder|original folder|original|directory]
         """, 0.8),
@@ -217,8 +217,8 @@ _LINKED = (
         [download|get|fetch] {url} [as|to] <c><then>make it [executable|runnable]
         """, 0.5),
     _linked("git add . && git commit -m {msg}", "Adds all changes and commits them with the message {msg}.", """
-        (git )[add|stage] (all|everything|all changes|all files)<then>commit (it|them|)( with| with the message| saying|:| as) <m>
-        """.replace("(all|everything|all changes|all files)", "[all|everything|all changes|all files]").replace("( with| with the message| saying|:| as)", "[ with message| with the message| saying|:| as]"), 1.2),
+        (git )[add|stage] [all|everything|all changes|all files]<then>commit (it|them|)[ with message| with the message| saying|:| as] <m>
+        """, 1.2),
     _linked("git add . && git commit -m {msg} && git push", "Adds all changes, commits them with the message {msg} and sends them to the remote repository.", """
         (git )[add|stage] [all|everything|all changes|all files], commit [with message|with the message|saying|as] <m><then>push
         (git )[add|stage] [all|everything|all changes]<then>commit with (the )message <m><then>push (it|)
@@ -236,8 +236,8 @@ _LINKED = (
         [git pull|pull|pull the newest changes]<then>[git status|show the status|show me the status|check the status]
         """, 0.5),
     _linked("git stash && git pull && git stash pop", "Puts your changes aside, gets the newest commits and brings your changes back.", """
-        [stash|git stash|put aside] (my changes|)(,| and) pull<then>[pop the stash|stash pop|get my changes back|apply the stash|bring them back]
-        """.replace("(,| and)", "[,| and]"), 0.4),
+        [stash|git stash|put aside] (my changes|)[,| and] pull<then>[pop the stash|stash pop|get my changes back|apply the stash|bring them back]
+        """, 0.4),
     _linked("git checkout -b {b} && git push -u origin {b}", "Makes the branch {b} and sends it to the remote repository.", """
         [make|create|start] (a |the |a new )branch <called>{b}<then>push it
         """, 0.7),
@@ -260,8 +260,8 @@ _LINKED = (
         sort <k> [into|to] {g}<then>[show|print|cat] (me )[it|the result|{g}]
         """, 0.7),
     _linked("cat {f} {k} > {g} && wc -l {g}", "Joins {f} and {k} into {g} and counts its lines.", """
-        [join|merge|combine] <f> and <k> [into|to] {g}<then>count (its|the) lines
-        """.replace("(its|the)", "[its|the]"), 0.7),
+        [join|merge|combine] <f> and <k> [into|to] {g}<then>count [its|the] lines
+        """, 0.7),
     _linked("rm -r {a} && mkdir {a}", "Deletes the folder {a} with all in it and makes it anew, empty.", """
         [delete|remove] the <fold> {a}<then>[make|create] it (again|anew|new|fresh)
         """, 0.4),
@@ -293,9 +293,9 @@ _STEPS = (
     Step("rm {f}", "deletes {f}", "<del> <f>", 1.5),
     Step("rm -r {d}", "deletes the folder {d} with all in it", "<del> the [{d} folder|folder {d}|directory {d}]", 0.6),
     Step("cat {f}", "shows the content of {f}", "<show> (the content of |)<f>", 1.5),
-    Step("ls {d}", "lists what is in {d}", "<list> (what is in |the files in |the contents of )<d>".replace("(what", "[what").replace("of )", "of ]"), 1.2),
-    Step("ls -la", "lists everything here with details, hidden files too", "<list> (all files|everything) here with details".replace("(all files|everything)", "[all files|everything]"), 0.4),
-    Step("wc -l {k}", "counts the lines of {k}", "count the lines (of|in) <k>".replace("(of|in)", "[of|in]"), 1.1),
+    Step("ls {d}", "lists what is in {d}", "<list> [what is in |the files in |the contents of ]<d>", 1.2),
+    Step("ls -la", "lists everything here with details, hidden files too", "<list> [all files|everything] here with details", 0.4),
+    Step("wc -l {k}", "counts the lines of {k}", "count the lines [of|in] <k>", 1.1),
     Step("head -n {n} {k}", "shows the first {n} lines of {k}", "<show> the first {n} lines of <k>", 1.0),
     Step("tail -n {n} {k}", "shows the last {n} lines of {k}", "<show> the last {n} lines of <k>", 1.0),
     Step("grep {x} {k}", "shows the lines of {k} that contain {x}", "[search <k> for <x>|<show> the lines with <x> in <k>|search for <x> in <k>]", 1.1),

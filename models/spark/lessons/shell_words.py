@@ -214,9 +214,9 @@ _KINDS = (
         <show> (the |all )<lines> [with|containing] <x> in <f> [with|and] {n} lines [around them|around|of context|before and after]
         """),
     Kind("grep -A {n} {x} {f}", "Shows the lines of {f} with {x} and {n} lines after each.", rules=_RULES, weight=0.9, slots={"n": number("n", 2, 10)}, acts="""
-        <show> (the |all )<lines> [with|containing] <x> in <f> and (the )(next )?{n} lines after [them|it|each]
+        <show> (the |all )<lines> [with|containing] <x> in <f> and (the ){n} lines after [them|it|each]
         <show> the {n} lines after <x> in <f>
-        """.replace("(next )?", "")),
+        """),
     Kind("grep -B {n} {x} {f}", "Shows the lines of {f} with {x} and {n} lines before each.", rules=_RULES, weight=0.8, slots={"n": number("n", 2, 10)}, acts="""
         <show> (the |all )<lines> [with|containing] <x> in <f> and (the ){n} lines before [them|it|each]
         <show> the {n} lines before <x> in <f>
@@ -243,9 +243,9 @@ _KINDS = (
         [extract|get|show (me)|list|pull out|find] (all |the |all the |)[urls|links|web addresses|URLs|http links] <from> <f>
         """, topics="+all (the )[urls|links|URLs] in <f>", asks="[which|what] [links|urls] are in <f>?"),
     Kind("tr ',' '\\n' < {f}", "Shows {f} with every comma turned into a new line.", rules=_RULES, weight=0.7, acts="""
-        [replace|turn|change] (the |all |every |)commas? [with|by|into|to] [newlines|new lines|line breaks] in <f>
+        [replace|turn|change] (the |all |every |)commas [with|by|into|to] [newlines|new lines|line breaks] in <f>
         [split|break] <f> at (the |every )comma[s|]
-        """.replace("commas?", "commas")),
+        """),
     Kind("paste -sd',' {f}", "Shows the lines of {f} as one line with commas between.", rules=_RULES, weight=0.9, acts="""
         [join|merge|put|combine] (the |all |all the )lines of <f> [into one line|in one line|on one line|] [with commas|separated by commas|with , between|with commas between them]
         <show> <f> as one line (separated by commas|with commas between)
