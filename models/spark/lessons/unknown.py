@@ -13,7 +13,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(
     words(
         "a an the is are was do does did of in on to at for what which who how many much tell me name give have has "
-        "there"
+        "there explain define describe definition meaning mean"
     )
 )
 # How often each question of everyday.tsv is worded to learn what Spark knows.
@@ -28,10 +28,13 @@ def content(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def known_questions() -> frozenset[frozenset[str]]:
-    """What everyday.tsv answers, so that no made-up question asks for it."""
+    """What the tables of questions and of terms answer, so that no made-up question asks for it."""
     rng = random.Random(0)
     patterns = [pattern for questions, _ in pairs("everyday.tsv") for pattern in questions]
-    return frozenset(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED))
+    told = [name for table in ("terms.tsv", "explain.tsv") for keys, _ in pairs(table) for name in keys]
+    return frozenset(
+        (*map(content, told), *(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED)))
+    )
 
 
 @lru_cache(maxsize=1)
