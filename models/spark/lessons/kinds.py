@@ -45,7 +45,7 @@ class _Name:
         self._rng, self._capital = rng, capital
 
     def __str__(self) -> str:
-        name = self._rng.choice(PEOPLE) if self._rng.random() < 0.8 else made_up(self._rng)
+        name = self._rng.choice(PEOPLE) if self._rng.random() < 0.65 else made_up(self._rng)
         return name.capitalize() if self._capital else name
 
 

@@ -17,7 +17,7 @@ Conversation = list[tuple[str, str]]
 # Kinds that strangers word in the most ways are practised the most.
 _SHARE = {"greeting": 6, "how are you": 5, "thanks": 4, "bye": 4, "praise": 3, "insult": 3, "joke": 3, "help": 3,
           "ok": 3, "user sad": 2, "user fine": 2, "morning": 2, "evening": 2, "night": 2, "say hello": 2,
-          "greeting and how": 3, "thanks and bye": 2, "there": 3, "wish": 2, "statement": 2, "again": 2, "chat": 2,
+          "greeting and how": 3, "thanks and bye": 2, "there": 3, "wish": 2, "statement": 3, "again": 2, "chat": 2,
           "called else": 2, "user bored": 2, "favourite": 2}  # fmt: skip
 _SAY = (
     "say {x}", "say {x}", "repeat {x}", "repeat after me: {x}", "please say {x}", "can you say {x}",
