@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
-from models.spark.lessons.program_given import talk_of_model, with_flag, with_model, with_setting
+from models.spark.lessons.program_given import talk_of_model, with_flag, with_model, with_setting, with_words
 from models.spark.lessons.program_pairs import pair, two_commands
 from models.spark.lessons.program_wishes import commands, wishes
 from models.spark.lessons.program_wordings import RULES, typed
@@ -54,13 +54,13 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     talks: list[Callable[[random.Random], Conversation]] = [talk_of_model, pair, two_commands]
     kinds: list[Callable[[random.Random], tuple[str, str]]] = [
         *(_about, _wish, _general),
-        *(with_model, with_setting, with_flag),
+        *(with_model, with_setting, with_flag, with_words),
     ]
     while True:
         if rng.random() < 0.11:
             yield rng.choice(talks)(rng)
         else:
-            yield [rng.choices(kinds, (17, 52, 10, 13, 4, 4))[0](rng)]
+            yield [rng.choices(kinds, (17, 50, 9, 13, 4, 4, 3))[0](rng)]
 
 
 def _about(rng: random.Random) -> tuple[str, str]:

@@ -5,7 +5,7 @@
 
 import random
 
-from models.spark.lessons.names import made_up
+from models.spark.lessons.names import WORDS, made_up
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.program_wordings import RULES, typed, wish
 
@@ -152,6 +152,28 @@ def with_flag(rng: random.Random) -> Turn:
     flag = rng.choice(tuple(_FLAGS))
     shown = f"`{flag}`" if rng.random() < 0.3 else flag
     return typed(fill(rng.choice(_FLAG.split(" ; ")), rng, f=shown), rng, (shown,)), _FLAGS[flag]
+
+
+# What old conversations are searched for.
+_SEARCH = (
+    "[find|look for|open|see] (the |my |our |an old )<talk> about {x} ; [search|look through|go through] (all |)(my |our |the )(old |)<talks> for {x} ; find (out |)[where|when] (we|i) [talked about|spoke about|mentioned|discussed|asked about] {x} ; find what [we|i] said about {x} <day> ; search for {x} in my <talks> ; find the word {x} in (my |the )(old |)<talks>",
+    "which <talk> was about {x} ; in which <talk> did [we|i] [talk about|mention|discuss|ask about] {x} ; we talked about {x} <day>(, where is that|, how do i find it|) ; i asked something about {x} <day>, how do i find it ; search <talks> for {x} ; search {x} in old <talks> ; where is the <talk> about {x} ; did we ever talk about {x} ; did i ever ask about {x} ; old <talk> about {x} please ; find {x} in my old <talks> ; when did [we|i] [talk|ask] about {x}",
+)
+# A file for this conversation.
+_EXPORT = (
+    "[save|export|write|store|put|dump] (this |our |the |my )<talk> [to|in|into|as] {f} ; [save|keep] [everything we said|what we said|what was said|all this] [in|as|to] {f}",
+    "save our <talk> as {f} ; this <talk> to {f} please ; i want this <talk> in {f} ; i need our <talk> as {f} ; <talk> to {f} ; export to {f} ; export {f}",
+)
+
+
+def with_words(rng: random.Random) -> Turn:
+    """Old conversations searched for a word, or this one written to a file that is named."""
+    if rng.random() < 0.6:
+        word = rng.choice(WORDS)
+        return _said(*_SEARCH, rng, 0.5, x=word), f"Type `sessions {word}`: it searches your earlier conversations."
+    kind, ending = rng.choice((("markdown", "md"), ("markdown", "md"), ("json", "json")))
+    file = f"{rng.choice(WORDS)}{rng.choice(('', '', '1', '2', '-chat', '_talk'))}.{ending}"
+    return _said(*_EXPORT, rng, 0.5, f=file), f"Type `export {kind} {file}`: it writes the conversation to that file."
 
 
 # A talk on one model: what is asked next about "it", and the answer.
