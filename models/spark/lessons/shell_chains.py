@@ -24,7 +24,7 @@ _RULES = {
     "lines": "[lines|lines|lines|rows]",
     "copy": "[copy|copy|cp|duplicate]",
     "move": "[move|move|mv|put|shift|transfer]",
-    "del": "[delete|delete|remove|remove|erase|get rid of|rm|clean up]",
+    "del": "[delete|delete|remove|remove|erase|get rid of|rm]",
     "but": "[except|except for|but not|but|apart from|besides|other than|excluding|without]",
     "unique": "[without duplicates|and remove duplicates|, remove the duplicates|, drop duplicates|, unique|, each line only once| without repeats]",
     "pack": "[zip|zip up|pack|compress|archive|bundle]",
@@ -201,7 +201,7 @@ _KINDS = (
     Kind("for f in *' '*; do mv \"$f\" \"${{f// /_}}\"; done", "Turns the blanks in the names of the files here into underscores.", rules=_RULES, weight=0.7, acts="""
         [replace|change|turn] (the |all |all the )[spaces|blanks] in (the |all |all the )[file names|filenames|names of the files] [with|by|into|to] underscores
         """),
-    Kind("for f in *; do mv \"$f\" \"${{f,,}}\"; done", "Renames all files here to small letters.", rules=_RULES, weight=0.6, acts="""
+    Kind("for f in *[[:upper:]]*; do mv \"$f\" \"${{f,,}}\"; done", "Renames all files here to small letters.", rules=_RULES, weight=0.6, acts="""
         rename (all |all the |the )files (here )to [lowercase|lower case|small letters]
         make (all |all the |the )[file names|filenames] [lowercase|lower case]
         """),

@@ -310,7 +310,7 @@ def has_text(rng: random.Random) -> Condition:
     text = word("cx")(rng)
     style = rng.random()
     if style < 0.2:
-        case = "[, ignoring case|, in any case|, upper or lower case|, case insensitive|, case-insensitively|, no matter the case| \\(any case\\)| \\(ignore case\\)| regardless of case| ignoring upper and lower case]"
+        case = "[, ignoring case|, in any case|, case does not matter|, capitals or not|, capital or small letters|, upper and lower case alike|, I don't care about the case|, don't care about capitals|, case should not matter|, any capitalization|, upper/lower case does not matter|, either case|, caps or not|, upper or lower case|, case insensitive|, case-insensitively|, no matter the case| \\(any case\\)| \\(ignore case\\)| regardless of case| ignoring upper and lower case]"
         after, that = f"[containing|with|mentioning] <cx>{case}", f"[contain|mention] <cx>{case}"
         return Condition(TEXT, f"grep -il {text.shell}", f"with {text.plain} in them in any case", after, that, text.values, text.rules)
     if style < 0.38:

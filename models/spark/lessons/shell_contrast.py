@@ -147,6 +147,7 @@ _FOLDER = (
         <copy> {d} recursively [to|as|into] {b}
         <copy> the {d} [folder|directory] [to|as|into] {b}
         <copy> [folder|directory|dir] {d} {b}
+        <copy> {d} [to|into|as] {b}
         """, "i [need|want] a copy of the [folder {d}|{d} folder|directory {d}] [called|named|in|as] {b}", 3.0),
     Verb("cp -r {d} {d}.bak", "Keeps a copy of the folder {d} with .bak at the end.", "[back up|make a backup of] (the |my )[folder {d}|{d} folder|directory {d}]", "", 1.0),
     Verb("mv {d} {b}", "Renames the folder {d} to {b}.", "rename the [folder {d}|{d} folder|directory {d}] [to|as|into] {b}", "", 1.0),

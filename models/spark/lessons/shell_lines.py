@@ -17,7 +17,7 @@ _RULES = {
     "show": "[show|show (me)|print|display|list|get|give (me)|output]",
     "within": "[in|in|in|in|inside|within|from|of]",
     "holds": "[containing|with|that contain|which contain|that have|mentioning|that mention|that include|matching|having|where there is]",
-    "nocase": "[ignoring case|case insensitive|case-insensitive|case insensitively|ignore case|ignoring upper and lower case|no matter the case|upper or lower case|regardless of case|in any case|whatever the case|not case sensitive|without caring about case|big or small letters]",
+    "nocase": "[ignoring case|case insensitive|case-insensitive|case insensitively|ignore case|ignoring upper and lower case|no matter the case|upper or lower case|regardless of case|in any case|whatever the case|not case sensitive|without caring about case|big or small letters|case does not matter|i don't care about the case|capitals or not|capital or small letters|upper and lower case alike|any capitalization|don't care about capitals|either case|both upper and lower case|caps or not|and it should not matter if it is upper or lower case|however it is capitalized|nocase|any case]",
     "numbered": "[with line numbers|with the line numbers|and show line numbers|including line numbers|and line numbers|with line number|showing line numbers|with their line numbers|plus line numbers]",
     "back": "[in reverse|reversed|backwards|in reverse order|descending|in descending order|from z to a|z to a|z-a|the other way round|in backward order|reverse]",
     "num": "[by number|numerically|as numbers|in numeric order|by numeric value|by the numbers|numeric|from the smallest to the largest number|from small to large number]",
@@ -74,6 +74,8 @@ KINDS = (
             [<find>|<show>] (the |all |all the )<lines> <holds> <x> <within> <f>[,|] <nocase>
             [<find>|<show>] (the |all |all the )<lines> <within> <f> <holds> <x>[,|] <nocase>
             <nocase> [search|find|grep] (for )<x> <within> <f>
+            [do|run] a case[-| ]insensitive [search|grep] for <x> <within> <f>
+            [find|show (me)] (all )<x> <within> <f>, [in capitals too|also in capitals|written in capitals or not|also with a capital letter|uppercase too]
             """,
         topics="""
             +(the |all |all the )<lines> <holds> <x> <within> <f>[,|] <nocase>

@@ -21,7 +21,7 @@ _RULES = {
     "search": "[search|grep|scan|look through|go through|search through|check]",
     "copy": "[copy|copy|duplicate|cp|back up]",
     "move": "[move|move|mv|put|shift|transfer|relocate|bring]",
-    "del": "[delete|delete|remove|erase|get rid of|clean up|purge|throw away]",
+    "del": "[delete|delete|remove|erase|get rid of|purge|throw away]",
     "to": "[to|to|into|in|over to]",
     "stuff": "[everything|all files|all the files|all|all contents|the contents|all the contents|every file|all files and folders|the content|all things]",
     "list": "[list|list|show (me)|display|print|see|view|look at]",

@@ -16,7 +16,7 @@ _RULES = {
     "move": "[move|move|move|move|mv|put|shift|transfer|relocate|send|bring|shove|drag]",
     "to": "[to|to|into|into|in|over to]",
     "rename": "[rename|rename|rename|change the name of|give a new name to|mv]",
-    "del": "[delete|delete|delete|delete|remove|remove|remove|erase|rm|get rid of|get rid of|trash|kill|throw away|wipe|wipe out|destroy|drop|dump|discard|bin|scrap|clear away|throw out|toss|toss out|purge|nuke|eliminate|clean up|zap|ditch|unlink|take away|clear out|blow away|remove for good]",
+    "del": "[delete|delete|delete|delete|remove|remove|remove|erase|rm|get rid of|get rid of|trash|kill|throw away|wipe|wipe out|destroy|drop|dump|discard|bin|scrap|clear away|throw out|toss|toss out|purge|nuke|eliminate|zap|ditch|unlink|take away|clear out|blow away|remove for good]",
     "all": "(all |all the |all my |the |any )",
     "every": "[all|all|all the|all my|the|any]",
     "fold": "[folder|folder|directory|dir]",
@@ -249,7 +249,6 @@ KINDS = (
             <del> <every> <tf> <in>
             <del> [every|each|any|every single] <tf1> <in>
             <del> <in> <every> <tf>
-            clean (up )the <tf> <in>
             """,
         asks="""
             <every> <tf> <in> [can go|can be deleted|must go|should be deleted|have to go]

@@ -48,7 +48,7 @@ def has(rng: random.Random, slot: str) -> Filter:
 
 def has_any_case(rng: random.Random, slot: str) -> Filter:
     text, values, rules = _word(rng, slot)
-    case = "[, ignoring case|, upper or lower case|, case insensitive|, case-insensitive| in any case| ignoring case| no matter the case| regardless of case| \\(case insensitive\\)| \\(ignore case\\)|, big or small letters|, in capitals or not|, not case sensitive|, case does not matter]"
+    case = "[, ignoring case|, upper or lower case|, case insensitive|, case-insensitive| in any case| ignoring case| no matter the case| regardless of case| \\(case insensitive\\)| \\(ignore case\\)|, big or small letters|, in capitals or not|, not case sensitive|, case does not matter|, capitals or not|, capital or small letters|, upper and lower case alike|, I don't care about the case|, don't care about capitals|, case should not matter|, any capitalization|, upper/lower case does not matter|, either case|, caps or not]"
     return Filter(f"grep -i {quoted(text)}", f"contain {text} in any case", f"[containing|with|mentioning] <{slot}>{case}",
                   f"[contain|have|mention] <{slot}>{case}", values, rules)
 

@@ -41,7 +41,7 @@ _RULES = {
     "move": "[move|move|move|mv|put|shift|transfer|relocate|bring|send]",
     "pack": "[zip|zip up|pack|compress|archive|bundle|put|collect|gather]",
     "tar": "[tar|tar up|pack|compress|archive|bundle|put|collect]",
-    "del": "[delete|delete|delete|remove|remove|erase|get rid of|wipe|purge|throw away|rm|clean up]",
+    "del": "[delete|delete|delete|remove|remove|erase|get rid of|wipe|purge|throw away|rm]",
     "to": "[to|to|into|into|in]",
     "new": "[newest|latest|most recent|most recently changed|last changed|last modified]",
     "old": "[oldest|least recently changed|longest untouched|most ancient]",

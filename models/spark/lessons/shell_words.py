@@ -263,9 +263,9 @@ _KINDS = (
         """),
     Kind("sed -i 's/\\r$//' {f}", "Turns the Windows line ends of {f} into Unix ones.", rules=_RULES, weight=0.7, acts="""
         [convert|change|turn] (the |)[windows|dos|crlf] line [endings|ends|breaks] [in|of] <f> (in)to [unix|linux|lf] (ones|line endings|)
-        <del> (the |all )[carriage returns|windows line endings|\\\\r|^M characters] <from> <f>
+        <del> (the |all )[carriage returns|windows line endings|^M characters] <from> <f>
         [convert|change] <f> from [dos|windows] to [unix|linux] (format|line endings|)
-        """.replace("\\\\r|^M", "^M"), terse="dos2unix {f}"),
+        """, terse="dos2unix {f}"),
     Kind("split -l {n} {f}", "Splits {f} into files of {n} lines.", rules=_RULES, weight=0.8, slots={"n": number("n", 10, 500)}, acts="""
         split <f> into [files|pieces|parts|chunks] of {n} lines (each|)
         [cut|break] <f> into [pieces|parts|chunks] [of|with] {n} lines (each|)
