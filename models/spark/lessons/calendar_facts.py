@@ -139,7 +139,7 @@ def calendar_fact(rng: random.Random) -> tuple[str, str]:
     """One question about the calendar with its answer."""
     kinds = (_length, _length_yes, _neighbour, _around, _further, _between, _next_yes, _numbered, _day_numbered,
              _workday, _leap, _century, _fixed, _season, clock_fact)  # fmt: skip
-    return rng.choices(kinds, (22, 5, 36, 9, 5, 5, 4, 12, 5, 4, 5, 4, 16, 7, 22))[0](rng)
+    return rng.choices(kinds, (22, 5, 36, 9, 5, 5, 4, 12, 5, 4, 5, 4, 24, 8, 22))[0](rng)
 
 
 def _asked(patterns: tuple[str, ...], rng: random.Random, **slots: object) -> str:
@@ -244,12 +244,16 @@ def _century(rng: random.Random) -> tuple[str, str]:
 
 
 def _fixed(rng: random.Random) -> tuple[str, str]:
-    answer = rng.choice(tuple(_ENDS))
-    return _asked(_ENDS[answer], rng), answer
+    table = rng.choice((_ENDS, wider.FIXED, wider.FIXED))
+    answer = rng.choice(tuple(table))
+    return _asked(table[answer], rng), answer
 
 
 def _season(rng: random.Random) -> tuple[str, str]:
-    if rng.random() < 0.5:
+    if rng.random() < 0.25:
+        season = rng.choice(tuple(wider.SEASON_BEFORE))
+        return _asked(_BEFORE, rng, t="season", x=season), wider.SEASON_BEFORE[season]
+    if rng.random() < 0.4:
         season = rng.choice(tuple(_SEASON_AFTER))
         return _asked(_AFTER, rng, t="season", x=season), _SEASON_AFTER[season]
     answer = rng.choice(tuple(_SEASON_IS))
