@@ -28,17 +28,28 @@ _COUNT = (
     "{n} numbers, count them", "i want you to count [to|till|until] {n}", "count it to {n}", "counting from 1 till {n}",
     "all numbers from 1 [to|till|until] {n}", "go from 1 to {n}", "numbers [one|1] [till|to|through] {n}",
     "let's count to {n}", "recite the numbers up to {n}", "first {n} natural numbers",
+    "start at 1 and count to {n}", "begin with one and stop at {n}", "my kid wants to hear you count to {n}",
+    "i bet you can't count to {n}", "can u count to {n}", "1 2 3 and so on up to {n}", "count out loud to {n}",
+    "numbers from one up to {n} please", "what are the numbers from 1 to {n}", "all the numbers until {n}",
+    "every number from 1 to {n}", "type the numbers 1 to {n}", "help me count to {n}", "do the counting up to {n}",
+    "show how to count to {n}", "let me hear you count to {n}", "the numbers 1 till {n} in order",
 )  # fmt: skip
 _FROM = (
     "count from {a} to {b}", "list the numbers from {a} to {b}", "numbers {a} to {b}", "count up from {a} to {b}",
     "write the numbers from {a} to {b}", "start at {a} and count to {b}",
     "numbers between {a} and {b} with both ends",
+    "go from {a} to {b}", "all numbers from {a} to {b}", "which numbers are there from {a} to {b}",
+    "can you count from {a} to {b}", "count on from {a} until {b}", "from {a} up to {b}, count", "{a} to {b}, count it",
+    "begin at {a}, end at {b}, count", "say the numbers {a} to {b}", "type all numbers from {a} through {b}",
 )  # fmt: skip
 _DOWN = (
     "count [down|backwards|back] from {n} (to 1)", "count down from {n}", "countdown from {n}",
     "count backwards from {n}", "count from {n} to 1", "count from {n} down to 1", "numbers from {n} to 1",
     "please count down from {n} to one", "start a countdown at {n}", "backward count from {n}",
     "list the numbers from {n} to 1 backwards",
+    "rocket countdown from {n}", "{n} down to 1", "go backwards from {n} to 1", "count {n} to 1",
+    "count from {n} in reverse", "start at {n} and go down to one", "say the numbers backwards from {n}",
+    "can you count backwards from {n}", "the numbers from {n} down", "countdown {n}", "count down for me from {n}",
 )  # fmt: skip
 _BY_TWO = {
     "even": ("even numbers [up to|to|until] {n}", "list the even numbers up to {n}",
@@ -53,12 +64,20 @@ _DAYS_ASKED = (
     "name the seven days of the week", "what days does a week have", "days of a week in order",
     "list weekdays and weekend", "say the days of the week", "the names of the days", "give me the days of the week",
     "list the 7 days",
+    "what days are there", "tell me all the days", "which days does the week have", "monday tuesday and so on",
+    "my kid is learning the days of the week, list them", "days of the week in english", "the week, day by day",
+    "what are the seven days called", "all days of a week please", "from monday on, name the days",
+    "i forgot the days of the week", "how are the days of the week called", "every day of the week, listed",
 )  # fmt: skip
 _MONTHS_ASKED = (
     "what are the months of the year", "name the months of the year", "list the months", "months of the year",
     "list all twelve months", "tell me the months", "name all the months", "which months are in a year",
     "name the twelve months", "what months does a year have", "months in order", "say the months of the year",
     "the names of the months", "give me the months of the year", "list the 12 months",
+    "what months are there", "tell me all the months", "which months does the year have", "january february and so on",
+    "my kid is learning the months, list them", "months of the year in english", "the year, month by month",
+    "what are the twelve months called", "all months of a year please", "from january on, name the months",
+    "i forgot the months of the year", "how are the months called", "every month of the year, listed",
 )  # fmt: skip
 _ALPHABET_ASKED = (
     "say the alphabet", "what is the alphabet", "list the alphabet", "alphabet", "recite the alphabet",
@@ -66,17 +85,30 @@ _ALPHABET_ASKED = (
     "letters of the alphabet", "abc", "what are the letters of the alphabet", "can you say the alphabet",
     "tell me the alphabet", "the english alphabet", "say the abc", "give me all letters from a to z",
     "letters from a to z", "a to z",
+    "which letters are in the alphabet", "do you know the alphabet", "all the letters in order", "type the alphabet",
+    "my kid is learning the alphabet, list it", "show me the alphabet", "what letters does the alphabet have",
+    "the abc please", "can you recite the abc", "letters in alphabetical order", "sing the abc", "alphabet from a to z",
+    "write down all 26 letters", "what is the abc", "i forgot the alphabet", "abc of english",
 )  # fmt: skip
 _AFTER = (
     "what {t} comes after {x}", "which {t} comes after {x}", "what comes after {x}", "what {t} is after {x}",
     "which {t} follows {x}", "what follows {x}", "{t} after {x}", "the {t} after {x}", "name the {t} after {x}",
     "what is the {t} after {x}", "after {x} comes", "after {x} comes what {t}", "what is the next {t} after {x}",
     "{x} is followed by which {t}", "which {t} is next after {x}", "tell me the {t} that comes after {x}",
+    "{x} and then which {t}", "once {x} is over, what {t} is it", "{x}, and then", "what's the {t} right after {x}",
+    "the {t} following {x}", "tell me what follows {x}", "which {t} do we get after {x}", "next {t} after {x}",
+    "{x} is gone, which {t} comes", "what is behind {x} in the row of {t}s", "my kid asks which {t} is after {x}",
+    "i know {x}, what is the next {t}", "if this is {x}, what is the {t} after it",
 )  # fmt: skip
 _BEFORE = (
     "what {t} comes before {x}", "which {t} comes before {x}", "what comes before {x}", "what {t} is before {x}",
     "{t} before {x}", "the {t} before {x}", "name the {t} before {x}", "what is the {t} before {x}",
     "before {x} comes what {t}", "what is the previous {t} before {x}", "which {t} is just before {x}",
+    "which {t} came before {x}", "{x} follows which {t}", "{x} comes after which {t}",
+    "what's the {t} right before {x}",
+    "the {t} preceding {x}", "tell me the {t} that comes before {x}", "which {t} is in front of {x}",
+    "the last {t} before {x}", "one {t} back from {x}", "my kid asks which {t} is before {x}",
+    "if this is {x}, what was the {t} before it", "what precedes {x}",
 )  # fmt: skip
 _SPELL = (
     "spell {w}", "spell the word {w}", "how do you spell {w}", "how is {w} spelled", "how do i spell {w}",
@@ -94,16 +126,24 @@ _LETTER = (
     "what is the {o} letter of {w}", "{o} letter of {w}", "what is the {o} letter of the word {w}",
     "which letter is {o} in {w}", "what letter does {w} {v} with", "tell me the {o} letter in {w}", "{w}, {o} letter",
     'what is the {o} letter in "{w}"', "give me the {o} letter of {w}", "the word {w} {v}s with which letter",
+    "with which letter does {w} {v}", "{w} {v}s with", "{w} {v}s with what letter", "which letter {v}s the word {w}",
+    "the {o} letter in {w}", "look at the word {w}: which letter is {o}", "what does {w} {v} with",
 )  # fmt: skip
 _LENGTH = (
     "how many letters are in {w}", "how many letters does {w} have", "how many letters are in the word {w}",
     "number of letters in {w}", "how long is the word {w}", "count the letters of {w}", "how many letters has {w}",
     "letters in {w}", 'how many characters are in "{w}"', "length of the word {w}",
+    "{w} how many letters", "{w} has how many letters", "how many letters in {w}", "letter count of {w}",
+    "count how many letters {w} has", "the word {w}: how many letters", "how many letters make up {w}",
+    "what is the length of the word {w}", "my kid wrote {w}, how many letters is that",
 )  # fmt: skip
 _BACKWARDS = (
     "spell {w} backwards", "reverse the word {w}", "{w} backwards", "write {w} backwards", "what is {w} backwards",
     "{w} spelled backwards", "reverse {w} as text", "say {w} backwards", "turn the word {w} around",
     "what is {w} reversed",
+    "{w} in reverse", "{w} the other way round", "how do you write {w} backwards", "read {w} from the end",
+    "flip the word {w}", "{w} from back to front", "what do i get if i reverse {w}", "put the letters of {w} in reverse",
+    "can you say {w} backwards", "{w} mirrored", "{w} written from right to left",
 )  # fmt: skip
 
 
