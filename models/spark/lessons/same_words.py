@@ -98,7 +98,11 @@ def _landmark(rng: random.Random) -> str:
     return f"the {made.name(rng)} {tail}"
 
 
-# What the keys of each family look like; of all others the key is a word that does not exist.
+def _real(kind: str) -> Maker:
+    return lambda rng: rng.choice(real_things()[kind])
+
+
+# What is asked about in some families; in the others it is made up to look like a key that the family has.
 _KEYS: dict[str, Maker] = {
     "colour": lambda rng: rng.choice(("a ", "the ", "*")) + made.word(rng),
     **dict.fromkeys(("sound", "young", "group", "legs", "home", "eats", "kind"), _animal),
@@ -110,9 +114,19 @@ _KEYS: dict[str, Maker] = {
     "made": _deed,
     "symbol": _element,
     "formula": _compound,
+    **dict.fromkeys(("male", "female"), _animal),
+    "written-by": lambda rng: rng.choice(real_things()["people"]) if rng.random() < 0.5 else made.person(rng),
+    "job-of": _real("personwho"),
+    "abbreviation": _real("acronym"),
+    **dict.fromkeys(("synonym", "rhyme"), _real("adjective")),
+    **dict.fromkeys(("played-with", "played-on"), _real("sport")),
+    "measured-in": _real("physical"),
+    "language-of": _real("language2"),
+    "demonym": _land,
 }
 # These have a rule, or are asked for with a verb in the key.
-_LEFT_OUT = ("plural", "past", "parts", "units")
+_LEFT_OUT = ("plural", "past", "parts", "units", "singular", "present", "comparative", "superlative", "in-words",
+             "in-digits", "coloured", "relative")  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -212,12 +226,28 @@ def _family(rng: random.Random) -> str:
 
 def _fresh_key(family: Family, rng: random.Random) -> str:
     """A key that no row of the family has."""
-    make = _KEYS.get(family.name, made.word)
+    sample = rng.choice(rng.choice(family.rows).keys)
+    make = _KEYS.get(family.name, lambda rng: _like(sample, rng))
     if family.name in ("language", "currency") and rng.random() < 0.3:
         make = _any_country
     while (key := make(rng)).lstrip("*").lower() in _keys_by_family()[family.name]:
         pass
     return key
+
+
+def _like(key: str, rng: random.Random) -> str:
+    """Something that does not exist, in the form of a key that does."""
+    word = made.word(rng)
+    if key.startswith("*"):
+        return "*" + plural(word)
+    if key.isdigit():
+        return str(rng.randrange(101, 4000))
+    if key.isupper():
+        return "".join(rng.choices("BCFGHJKLMNPQRSTVWXYZ", k=rng.choice((2, 3, 3, 4))))
+    if key[:1].isupper():
+        return made.name(rng)
+    first, blank, _ = key.partition(" ")
+    return f"{first} {word}" if blank else word
 
 
 def _any_country(rng: random.Random) -> str:
