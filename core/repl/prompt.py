@@ -29,6 +29,7 @@ from core.render.theme import Theme
 from core.repl.history import TypedHistory
 from core.repl.keys import bind
 from core.repl.pastes import Pastes
+from core.repl.signals import interrupts_as_keys
 from core.words.safe_text import clean_input, safe
 from core.words.units import bytes_text
 
@@ -114,10 +115,14 @@ class Prompt:
             loop = asyncio.get_running_loop()
             loop.set_exception_handler(_leave_with)
             self._session.app.create_background_task(self._watch())
+            loop.call_soon(ready)
             if begun is not None:
                 loop.call_soon(begun)
 
-        line = self._session.prompt(default=filled, pre_run=pre_run, set_exception_handler=False, handle_sigint=True)
+        with interrupts_as_keys(self._session.app) as ready:
+            line = self._session.prompt(
+                default=filled, pre_run=pre_run, set_exception_handler=False, handle_sigint=False
+            )
         text = clean_input(self._pastes.expand(line))
         self._history.remember(text)
         return _unquoted(text)

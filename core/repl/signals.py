@@ -6,10 +6,11 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import Any
 
-from prompt_toolkit.application import get_app_or_none
+from prompt_toolkit.application import Application, get_app_or_none
 
 from core.render.keyboard import Keyboard
 
@@ -57,3 +58,35 @@ def handled(keyboard: Keyboard) -> Iterator[None]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def interrupts_as_keys(app: Application[Any]) -> Iterator[Callable[[], None]]:
+    """Hand every interrupt of the duration to the line editor as a key; one that it cannot take is raised at the end.
+
+    An exception in the midst of the editor's own work (its event loop begins or ends, the terminal is not raw yet)
+    would be reported by the event loop as a fault of the program. Yields what is to be called when the editor runs.
+    """
+    pressed = False
+
+    def deliver() -> None:
+        nonlocal pressed
+        if pressed and app.is_running and not app.is_done:
+            pressed = False
+            app.key_processor.send_sigint()
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        del number, frame
+        pressed = True
+        loop = app.loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(deliver)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield deliver
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
