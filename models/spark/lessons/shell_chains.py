@@ -285,7 +285,7 @@ _KINDS = (
     Kind("comm -12 <(ls {d}) <(ls {e2})", "Lists what is in both {d} and {e2}.", rules=_RULES, weight=0.6, slots={"d": _holder}, acts="""
         [list|show (me)|find] (the |all )files (that are )in both {d} and {e2}
         """, asks="[which|what] files are in both {d} and {e2}?"),
-    Kind("cat \"$(ls -t | head -n 1)\"", "Shows the content of the newest file here.", rules=_RULES, weight=0.6, acts="""
+    Kind("cat \"$(ls -tp | grep -v / | head -n 1)\"", "Shows the content of the newest file here.", rules=_RULES, weight=0.6, acts="""
         <show> [the content of |what is in ]the [newest|latest|most recent] file (here)
         """),
     Kind("ls -t | head -n {n}", "Lists the {n} names here that changed last.", rules=_RULES, weight=0.7, acts="""
