@@ -76,8 +76,8 @@ _SET_TO = (
     "{s} {v} please ; {k} {v} ; set {k} {v} ; {s} to {v} ; {s} to {v} how ; i want the {s} at {v} ; {v} as {s} ; how set {k} to {v}",
 )  # fmt: skip
 _SHOWN = (
-    "[see|know|check|find out|show] [what the {s} is (set to|)|the value of {k}|the {s}|my {s}|the present {s}] ; see where the {s} comes from",
-    "what is the {s} (set to|now|at the moment) ; what {s} do i have ; which {s} is set ; what is {k} set to ; {s} value? ; show {k}",
+    "[see|know|check|find out|show] [what the {s} is (set to|)|the value of {k}|the {s} setting|my {s} setting|the present {s} setting] ; see where the {s} comes from",
+    "what is the {s} (set to|now|at the moment) ; what {s} do i have ; which {s} is set ; what is {k} set to ; {s} value? ; show the setting {k}",
 )  # fmt: skip
 _FLAGS = {
     "--plain": "Use `--plain`, or set `NO_COLOR`.",
