@@ -142,7 +142,8 @@ _BACKWARDS = (
     "{w} spelled backwards", "reverse {w} as text", "say {w} backwards", "turn the word {w} around",
     "what is {w} reversed",
     "{w} in reverse", "{w} the other way round", "how do you write {w} backwards", "read {w} from the end",
-    "flip the word {w}", "{w} from back to front", "what do i get if i reverse {w}", "put the letters of {w} in reverse",
+    "flip the word {w}", "{w} from back to front", "what do i get if i reverse {w}",
+    "put the letters of {w} in reverse",
     "can you say {w} backwards", "{w} mirrored", "{w} written from right to left",
 )  # fmt: skip
 
