@@ -16,12 +16,12 @@ Conversation = list[tuple[str, str]]
 # The share of all conversations for what the exams of earlier trainings found slow to learn; the other
 # lessons divide what is left by their own weights.
 SHARES = {
-    "facts": 0.26,
-    "sums": 0.07,
-    "beyond": 0.10,
-    "talk": 0.065,
-    "program": 0.055,
-    "identity": 0.05,
+    "facts": 0.32,
+    "sums": 0.06,
+    "beyond": 0.12,
+    "talk": 0.08,
+    "program": 0.075,
+    "identity": 0.06,
     "snippets": 0.025,
     "lists": 0.015,
 }
