@@ -10,6 +10,9 @@ from typing import Any, Literal
 Json = Any  # a value that json.dumps accepts
 
 Stop = Literal["end", "length", "cancelled"]
+Priority = Literal["high", "medium", "low"]
+# What a card's first file rests on: a source states its digest, a listing names it, or only a hand-written list does.
+Verification = Literal["sha256", "listed", "mentioned"]
 Origin = Literal["typed", "file", "stdin", "command output", "memory", "model", "program"]
 
 
@@ -86,7 +89,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One remote or bundled file of a model; url and local name are derived, never stored."""
+    """One remote file of a model; url and local name are derived, never stored. None: nobody stated it.
+
+    A split file is `part` of `parts`. `projector` marks the file that lets a model see (mmproj).
+    """
 
     repo: str
     filename: str
@@ -94,6 +100,9 @@ class ModelFile:
     size_bytes: int | None = None
     sha256: str | None = None
     revision: str | None = None
+    part: int = 1
+    parts: int = 1
+    projector: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,10 @@ class ModelCard:
     use_cases: tuple[str, ...] = ()
     tier: int | None = None
     files: tuple[ModelFile, ...] = ()
+    active_parameters: int | None = None
+    priority: Priority | None = None
+    verification: Verification | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
