@@ -2,19 +2,19 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from models.spark.lessons import facts
-from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
-from models.spark.lessons.names import PEOPLE, WORDS
+from models.spark.lessons.names import PEOPLE
 from models.spark.lessons.phrasing import fill, rough
-from models.spark.lessons.same_words import rare_animals, same_words
-from models.spark.lessons.tables import countries, families, names, plural
-from models.spark.lessons.unknown import content, known_names, known_questions, real_things
+from models.spark.lessons.same_words import same_words
+from models.spark.lessons.tables import countries
+from models.spark.lessons.unknown import content, known_questions
+from models.spark.lessons.unknown_slots import Slot, makers
 
 WEIGHT = 6.0
 
@@ -96,19 +96,9 @@ class Domain(NamedTuple):
     patterns: tuple[str, ...]
 
 
-class _Slot:
-    """A value that is made up anew each time it is written."""
-
-    def __init__(self, rng: random.Random, make: Callable[[random.Random], str]) -> None:
-        self._rng, self._make = rng, make
-
-    def __str__(self) -> str:
-        return self._make(self._rng)
-
-
 def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions beyond Spark with an honest answer."""
-    slots: dict[str, object] = {name: _Slot(rng, make) for name, make in _makers().items()}
+    slots: dict[str, object] = {name: Slot(rng, make) for name, make in makers().items()}
     wheel = [domain for domain in domains() for _ in range(domain.share)]
     known = facts.examples(rng)
     while True:
@@ -169,105 +159,3 @@ def domains() -> tuple[Domain, ...]:
         elif line.strip() and not line.startswith("# "):
             found[-1] = found[-1]._replace(patterns=(*found[-1].patterns, line))
     return tuple(found)
-
-
-def _mostly(kind: str, invent: Callable[[random.Random], str], share: float) -> Callable[[random.Random], str]:
-    """Make a value that is real with this share and invented otherwise."""
-    real = real_things()[kind]
-    return lambda rng: rng.choice(real) if rng.random() < share else invent(rng)
-
-
-def _one_of(values: tuple[str, ...]) -> Callable[[random.Random], str]:
-    return lambda rng: rng.choice(values)
-
-
-def _short_country(rng: random.Random) -> str:
-    name = rng.choice(countries()).name
-    while name in ("the United States", "Vatican City"):
-        name = rng.choice(countries()).name
-    return name
-
-
-@lru_cache(maxsize=1)
-def _known_animals() -> tuple[str, ...]:
-    people = {"human", "person", "man", "insect", "bird", "fish"}
-    rows = families()["legs"].rows + families()["eats"].rows
-    return tuple(sorted({key for row in rows for key in row.keys} - people))
-
-
-@lru_cache(maxsize=1)
-def _plain_things() -> tuple[str, ...]:
-    opposites = {key for row in families()["opposite"].rows for key in (*row.keys, row.value)}
-    spoken = {word for value in opposites for word in value.split()}
-    return tuple(word for word in WORDS if word not in spoken | {"love", "light", "question", "answer"})
-
-
-def _makers() -> dict[str, Callable[[random.Random], str]]:
-    """The maker of each slot that a pattern may name."""
-    lists = {name: _one_of(names(values)) for name, values in made.LISTS.items()}
-    for kind in ("framework", "framework2"):
-        lists[kind] = _one_of(tuple(name for name in names(made.LISTS[kind]) if name not in known_names()))
-    lists |= {name: _one_of(values) for name, values in real_things().items()}
-    animals = _one_of(_known_animals())
-    rare = rare_animals()
-    return {
-        **lists,
-        "title": _mostly("books", made.title, 0.45),
-        "film": _mostly("films", made.title, 0.6),
-        "song": _mostly("songs", made.title, 0.5),
-        "band": _mostly("bands", made.band, 0.6),
-        "person": _mostly("people", made.person, 0.5),
-        "person2": _mostly("people", made.person, 0.6),
-        "place": _mostly("places", made.place, 0.6),
-        "place2": _mostly("places", made.place, 0.6),
-        "event": _mostly("events", made.event, 0.65),
-        "concept": _mostly("concepts", made.concept, 0.85),
-        "concept2": _mostly("concepts", made.concept, 0.85),
-        "company": _mostly("companies", made.company, 0.6),
-        "company2": _mostly("companies", made.company, 0.6),
-        "product": _mostly("products", made.product, 0.6),
-        "product2": _mostly("products", made.product, 0.6),
-        "topic": _mostly("topics", made.topic, 0.7),
-        "topic2": _mostly("topics", made.topic, 0.7),
-        "disease": _one_of(real_things()["diseases"]),
-        "disease2": _one_of(real_things()["diseases"]),
-        "medicine": _one_of(real_things()["medicines"]),
-        "medicine2": _one_of(real_things()["medicines"]),
-        "language": _one_of(real_things()["languages"]),
-        "dish": _one_of(real_things()["dishes"]),
-        "team": _mostly("teams", made.team, 0.7),
-        "team2": _mostly("teams", made.team, 0.7),
-        "element": _one_of(real_things()["elements"]),
-        "compound": _one_of(real_things()["compounds"]),
-        "compound2": _one_of(real_things()["compounds"]),
-        "country": _short_country,
-        "capital": lambda rng: rng.choice(countries()).capital,
-        "newname": made.name,
-        "invented": made.word,
-        "invented2": made.word,
-        "inventeds": lambda rng: plural(made.word(rng)),
-        "animal": animals,
-        "animals": lambda rng: plural(animals(rng)),
-        "rare": _one_of(rare),
-        "thing": _one_of(_plain_things()),
-        "sentence": made.sentence,
-        "quote": made.sentence,
-        "year": lambda rng: str(rng.randrange(800, 2030)) if rng.random() < 0.4 else str(rng.randrange(1900, 2030)),
-        "day": lambda rng: str(rng.randrange(1, 29)),
-        "bignum": made.big_number,
-        "bignum2": lambda rng: str(rng.randrange(2, 100)),
-        "midnum": lambda rng: str(rng.randrange(13, 999)),
-        "smallnum": lambda rng: str(rng.randrange(2, 20)),
-        "power": lambda rng: str(rng.randrange(3, 40)),
-        "num3": lambda rng: str(rng.randrange(101, 1000)),
-        "dec": lambda rng: f"{rng.randrange(1, 400) / rng.choice((8, 10, 100, 16)):.{rng.choice((1, 2, 3))}f}",
-        "frac": lambda rng: f"{rng.randrange(1, 30)}/{rng.randrange(3, 40)}",
-        "long": lambda rng: str(rng.randrange(10**7, 10 ** rng.choice((8, 9, 10, 12, 15)))),
-        "geo": lambda rng: f"{rng.choice(('mount', 'the river', 'lake', 'the island of', 'cape'))} {made.name(rng)}",
-        "discovery": lambda rng: rng.choice((made.name(rng), made.concept(rng), *rng.sample(_discoveries(), 3))),
-    }
-
-
-@lru_cache(maxsize=1)
-def _discoveries() -> tuple[str, ...]:
-    return (*real_things()["elements"], *names(made.LISTS["found"]))

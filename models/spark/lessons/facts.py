@@ -32,10 +32,14 @@ WEIGHT = 16.0
 Conversation = list[tuple[str, str]]
 
 # How often a fact is practised, by how likely somebody asks for it.
-_FAMILY_WEIGHT = {"colour": 2.2, "mixing": 1.5, "sound": 2.0, "young": 2.0, "legs": 1.6, "parts": 2.0, "units": 2.4,
-                  "shape": 2.0, "opposite": 1.4, "plural": 0.4, "past": 0.1, "symbol": 0.5, "formula": 0.4,
-                  "language": 0.5, "currency": 0.4, "landmark": 0.6, "wrote": 1.2, "made": 1.8, "home": 0.4,
-                  "eats": 0.5, "makes": 0.5, "from": 0.5, "group": 0.3, "kind": 0.5, "sort": 0.2}  # fmt: skip
+_FAMILY_WEIGHT = {"colour": 2.2, "mixing": 2.5, "sound": 2.2, "young": 2.0, "legs": 1.8, "parts": 2.0, "units": 2.4,
+                  "shape": 2.4, "polygon": 1.5, "opposite": 1.0, "plural": 1.0, "past": 0.6, "comparative": 1.5,
+                  "symbol": 0.5, "formula": 0.6, "language": 0.7, "currency": 0.4, "landmark": 0.6, "wrote": 1.2,
+                  "made": 1.8, "home": 1.2, "eats": 0.6, "makes": 0.7, "from": 0.5, "group": 0.3, "kind": 0.7,
+                  "sort": 0.2, "job": 0.8, "synonym": 0.8, "demonym": 0.8, "roman": 1.5, "roman-of": 1.3,
+                  "planet-number": 1.5, "planet-at": 1.5, "state": 1.3, "organ-place": 1.3}  # fmt: skip
+# Rows that few people ask for are practised a third as often as the others of their family.
+_ROW, _ROW_RARE = 10, 3
 _BROAD = ("love", "music", "history", "friendship", "bread", "tea", "pizza", "gold", "water", "iron")
 _PLAIN = r"(?!(?:are|in|does|do|on|has|is|make)\b)[\w-]+"
 _COUNTED = re.compile(
@@ -78,7 +82,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
     ]  # fmt: skip
-    shares = (14, 1, 1.5, 1.5, 36, 11, 6, 30, 5, 1.5, 0.7, 0.7, 4, 13, 8, 30)
+    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 30, 5, 2, 1.2, 1.2, 4, 13, 8, 30)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -93,7 +97,7 @@ def _family_wheel() -> tuple[tuple[Family, Row], ...]:
     wheel = []
     for family in families().values():
         for row in family.rows:
-            wheel += [(family, row)] * round((4 if row.rare else 10) * _FAMILY_WEIGHT.get(family.name, 1.0))
+            wheel += [(family, row)] * round((_ROW_RARE if row.rare else _ROW) * _FAMILY_WEIGHT.get(family.name, 1.0))
     return tuple(wheel)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from models.spark.lessons import gaps, naming, things
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
-from models.spark.lessons.beyond import ANSWERS, _makers, _Slot
+from models.spark.lessons.beyond import ANSWERS
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import article, countries
+from models.spark.lessons.unknown_slots import Slot, makers
 
 WEIGHT = 2.5
 
@@ -24,8 +25,8 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     known = {thing.name.removeprefix("the ").removeprefix("a ") for thing in things.things()}
     rare = [animal for animal in made.RARE_ANIMALS if animal not in known]
     lands = [country.name for country in countries() if country.name.removeprefix("the ") not in known]
-    slots: dict[str, object] = {name: _Slot(rng, make) for name, make in _makers().items()}
-    slots |= {"rare": _Slot(rng, lambda rng: rng.choice(rare)), "other": _Slot(rng, lambda rng: rng.choice(lands))}
+    slots: dict[str, object] = {name: Slot(rng, make) for name, make in makers().items()}
+    slots |= {"rare": Slot(rng, lambda rng: rng.choice(rare)), "other": Slot(rng, lambda rng: rng.choice(lands))}
     while True:
         yield [(ask(_question(rng, slots), rng), rng.choice(ANSWERS["fact"]))]
 

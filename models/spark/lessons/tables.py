@@ -10,9 +10,11 @@ _FOLDER = Path(__file__).parent / "tables"
 _VOWEL_SOUND = "aeiou"
 _ODD_PLURALS = {
     "sheep": "sheep", "fish": "fish", "mouse": "mice", "goose": "geese", "wolf": "wolves", "deer": "deer",
-    "person": "people", "man": "men", "ox": "oxen", "octopus": "octopuses", "fly": "flies", "pony": "ponies",
-    "butterfly": "butterflies", "puppy": "puppies", "donkey": "donkeys", "monkey": "monkeys",
-    "polygon": "polygons", "canary": "canaries", "hen": "hens",
+    "person": "people", "man": "men", "woman": "women", "child": "children", "ox": "oxen", "foot": "feet",
+    "tooth": "teeth", "knife": "knives", "wife": "wives", "leaf": "leaves", "calf": "calves", "half": "halves",
+    "salmon": "salmon", "trout": "trout", "tuna": "tuna", "cod": "cod", "carp": "carp", "shrimp": "shrimp",
+    "goldfish": "goldfish", "reindeer": "reindeer", "buffalo": "buffalo", "mosquito": "mosquitoes",
+    "shelf": "shelves", "scarf": "scarves", "potato": "potatoes", "tomato": "tomatoes",
 }  # fmt: skip
 
 
@@ -130,8 +132,10 @@ def plural(word: str) -> str:
     head, _, last = word.rpartition(" ")
     if last in _ODD_PLURALS:
         last = _ODD_PLURALS[last]
-    elif last.endswith(("s", "x", "ch", "sh")):
+    elif last.endswith(("s", "x", "ch", "sh")) and last != "stomach":
         last += "es"
+    elif last.endswith("y") and last[-2:-1] not in _VOWEL_SOUND:
+        last = last[:-1] + "ies"
     else:
         last += "s"
     return f"{head} {last}".strip()
