@@ -12,6 +12,7 @@ from models.spark.lessons.asking import ask
 from models.spark.lessons.names import PEOPLE
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.same_words import same_words
+from models.spark.lessons.spoken import is_claimed
 from models.spark.lessons.tables import countries
 from models.spark.lessons.unknown import content, known_questions
 from models.spark.lessons.unknown_slots import Slot, makers
@@ -107,7 +108,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         first, second = rng.sample(PEOPLE, 2)
         slots |= {"firstname": first.capitalize(), "firstname2": second.capitalize()}
         asked = fill(pattern, rng, rules(), **slots)
-        if content(asked) in known_questions():
+        if content(asked) in known_questions() or is_claimed(asked):
             continue
         typed = _ordered(asked, rng) if pattern.startswith(_ORDERS) else ask(asked, rng)
         turn = (typed, rng.choice(ANSWERS[domain.group]))

@@ -266,13 +266,13 @@ FIXED = {
         "list the months with 31 days", "tell me all months with 31 days", "which months are 31 days long",
         "the long months are",
     ),
-    "Four months have 30 days.": (
+    "Four months (4) have 30 days: April, June, September and November.": (
         "how many months have 30 days", "number of months with 30 days", "how many months are 30 days long",
     ),
-    "Seven months have 31 days.": (
+    "Seven months (7) have 31 days.": (
         "how many months have 31 days", "number of months with 31 days", "how many months are 31 days long",
     ),
-    "All twelve months have at least 28 days; only February may have no more.": (
+    "All twelve months (12) have at least 28 days.": (
         "how many months have 28 days", "number of months with 28 days", "how many months have at least 28 days",
     ),
     "The working days are Monday, Tuesday, Wednesday, Thursday and Friday.": (

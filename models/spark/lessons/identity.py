@@ -8,6 +8,7 @@ from functools import lru_cache
 from models.spark.lessons import kinds
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import rough
+from models.spark.lessons.spoken import is_answered_as
 
 WEIGHT = 1.8
 
@@ -133,6 +134,8 @@ def _both(rng: random.Random) -> tuple[str, str]:
 def _one(rng: random.Random) -> tuple[str, str]:
     kind = rng.choice(_wheel())
     text = kinds.read("identity.tsv").draw(kind, rng)
+    if not is_answered_as(text, f"identity:{kind.name}"):
+        return _one(rng)
     if rng.random() < 0.2:
         text = _from_another_side(text, rng)
     if rng.random() < 0.12:

@@ -22,13 +22,21 @@ _FILE = Path(__file__).parent / "tables" / "odd_things.txt"
 
 def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about what things do that nobody taught Spark."""
-    known = {thing.name.removeprefix("the ").removeprefix("a ") for thing in things.things()}
-    rare = [animal for animal in made.RARE_ANIMALS if animal not in known]
-    lands = [country.name for country in countries() if country.name.removeprefix("the ") not in known]
+    rare = [animal for animal in made.RARE_ANIMALS if animal not in _known()]
+    lands = [country.name for country in countries() if _bare(country.name) not in _known()]
     slots: dict[str, object] = {name: Slot(rng, make) for name, make in makers().items()}
     slots |= {"rare": Slot(rng, lambda rng: rng.choice(rare)), "other": Slot(rng, lambda rng: rng.choice(lands))}
     while True:
         yield [(ask(_question(rng, slots), rng), rng.choice(ANSWERS["fact"]))]
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("a ").removeprefix("an ")
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(_bare(thing.name) for thing in things.things())
 
 
 @lru_cache(maxsize=1)
@@ -74,4 +82,5 @@ def _question(rng: random.Random, slots: dict[str, object]) -> str:
         return fill(rng.choice(patterns), rng, {"v": use}, n=noun, an=article(noun), v=use)
     if style < 0.93:
         return fill(rng.choice(things.FOR + things.DOES + things.WORK), rng, x=article(made.word(rng)))
-    return fill(rng.choice(things.ABOUT), rng, x=fill(rng.choice(_odd()["names"]), rng, **slots))
+    name = fill(rng.choice(_odd()["names"]), rng, **slots)
+    return fill(rng.choice(things.ABOUT), rng, x=name) if _bare(name) not in _known() else _question(rng, slots)

@@ -12,6 +12,7 @@ from models.spark.lessons.program_given import talk_of_model, with_flag, with_mo
 from models.spark.lessons.program_pairs import pair, two_commands
 from models.spark.lessons.program_wishes import commands, wishes
 from models.spark.lessons.program_wordings import RULES, typed
+from models.spark.lessons.spoken import is_answered_as
 from models.spark.lessons.tables import names, pairs, words
 
 WEIGHT = 1.2
@@ -75,13 +76,17 @@ def _about(rng: random.Random) -> tuple[str, str]:
 
 def _wish(rng: random.Random) -> tuple[str, str]:
     every, weights = wishes()
-    wanted = rng.choices(every, weights)[0]
-    return wanted.ask(rng), wanted.answer
+    while True:
+        wanted = rng.choices(every, weights)[0]
+        asked = wanted.ask(rng)
+        if is_answered_as(asked, wanted.answer):
+            return asked, wanted.answer
 
 
 def _general(rng: random.Random) -> tuple[str, str]:
     questions, answer = rng.choice(pairs("program.tsv"))
-    return typed(fill(rng.choice(questions), rng, RULES), rng), answer
+    asked = fill(rng.choice(questions), rng, RULES)
+    return (typed(asked, rng), answer) if is_answered_as(asked, answer) else _general(rng)
 
 
 def lines_of_commands() -> list[list[str]]:

@@ -30,7 +30,7 @@ _HAVE = "Type `llm list {m}`: it shows whether that model is installed."
 # For each answer: verb phrases, then whole sentences.
 _WITH_MODEL: tuple[tuple[str, str, str], ...] = (
     (_INSTALL,
-     "[install|download|get|add|fetch|pull|grab] {m} ; [get|install|download] (the model {m}|the {m} model) ; have {m} [here|on my machine|installed] ; [put|get] {m} [on|onto] my [machine|computer|laptop] ; set {m} up",
+     "[install|download|get|add|fetch|pull|grab] {m} ; [get|install|download] [the model {m}|the {m} model] ; have {m} [here|on my machine|installed] ; [put|get] {m} [on|onto] my [machine|computer|laptop] ; set {m} up",
      "i [want|need|would like] {m} (on my machine|here|too|installed) ; where do i [get|download|find] {m} ; [can|could] [i have|i get|you get me|you install|you download] {m} ; get me {m} ; give me {m} ; {m} please, install it ; how [install|download|get] {m} ; {m} is not installed(, how do i get it|, what now|) ; i don't have {m} yet(, how do i get it|) ; my friend uses {m}, how do i get it ; {m} download ; {m} install ; download {m} how ; install {m} how"),
     (_USE,
      "[switch|change|go|move] (over |)to {m} ; [use|select|choose|pick|take|try] {m} ; make {m} [answer|the default|answer me|my model] ; [talk|speak] to {m} ; let {m} answer ; activate {m} for answers ; [set the model|change the model] to {m} ; replace you with {m} ; load {m} instead of you ; have {m} answer (from now on|)",

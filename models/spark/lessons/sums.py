@@ -215,7 +215,7 @@ def _written(rng: random.Random, a: int, _b: int) -> Lesson:
         return ask(pattern, rng, x=a), f"{a} in words is {spoken_number(a)}."
     pattern = wordings.IN_DIGITS
     spoken = _typed(rng, a, True)
-    return ask(pattern, rng, x=spoken), f"{spoken_number(a).capitalize()} is {a}."
+    return ask(pattern, rng, x=spoken), f"{spoken_number(a).capitalize()} in digits is {a}."
 
 
 _KINDS: tuple[tuple[float, Callable[[random.Random, int, int], Lesson]], ...] = (

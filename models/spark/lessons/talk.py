@@ -8,6 +8,7 @@ from functools import lru_cache
 from models.spark.lessons import kinds
 from models.spark.lessons.names import PEOPLE, WORDS, made_up
 from models.spark.lessons.phrasing import fill, rough
+from models.spark.lessons.spoken import is_answered_as
 from models.spark.lessons.tables import words
 
 WEIGHT = 3.0
@@ -73,6 +74,8 @@ def _wheel() -> tuple[kinds.Kind, ...]:
 def _one(rng: random.Random) -> Conversation:
     kind = rng.choice(_wheel())
     text = kinds.read("talk.tsv").draw(kind, rng)
+    if not is_answered_as(text, f"talk:{kind.name}"):
+        return _one(rng)
     if kind.name in _NAMED and text[-1:].isalnum() and text.count(" ") < 6 and rng.random() < 0.12:
         text += rng.choice((", ", " ")) + rng.choice(_PERSON)
     if rng.random() < 0.07:

@@ -150,6 +150,13 @@ def _told() -> frozenset[str]:
     return frozenset(key.lstrip("*") for row in families()["used-for"].rows for key in row.keys)
 
 
+@lru_cache(maxsize=1)
+def _twice() -> frozenset[str]:
+    """The names that two things have, such as Mercury: what is special about them is not one thing."""
+    found = [thing.name.lower() for thing in things()]
+    return frozenset(thing.name for thing in things() if found.count(thing.name.lower()) > 1)
+
+
 @lru_cache(maxsize=64)
 def _others(kind: str, name: str) -> tuple[str, ...]:
     return tuple(thing.name for thing in things() if thing.kind == kind and thing.name != name)
@@ -187,8 +194,9 @@ def _clause(thing: Thing, group: tuple[str, ...], said: str, rng: random.Random)
         pair = [thing.name, rng.choice(_others(thing.kind, thing.name))]
         rng.shuffle(pair)
         return ask(fill(rng.choice(CHOICE), rng, a=pair[0], b=pair[1], c=said, n=noun, an=article(noun)), rng), answer
-    if style < 0.27 and group == thing.clauses[0]:
-        about = WORK if thing.kind == "job" else DOES if thing.kind == "home" and rng.random() < 0.5 else ABOUT
+    if style < 0.27 and group == thing.clauses[0] and thing.name not in _twice():
+        does = thing.kind == "home" and thing.name not in _told() and rng.random() < 0.5
+        about = WORK if thing.kind == "job" else DOES if does else ABOUT
         return ask(fill(rng.choice(about), rng, x=thing.name), rng), answer
     who = WHO if thing.kind == "job" else PERSON
     patterns = who if thing.kind in ("job", "relative", "figure") and rng.random() < 0.75 else WHICH
