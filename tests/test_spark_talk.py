@@ -67,7 +67,7 @@ def test_no_clean_question_has_two_answers() -> None:
             for key in row.keys:
                 for _ in range(30):
                     asked = facts.family_question(family, key, rng)
-                    answers[normal(asked)].add(facts.family_answer(family, key, row.value))
+                    answers[normal(asked)].add(tables.family_answer(family, key, row.value))
     clashes = {asked: found for asked, found in answers.items() if len(found) > 1}
     assert not clashes
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from models.spark.lessons import wordings
 from models.spark.lessons.asking import ask
 from models.spark.lessons.calendar_facts import calendar_fact
+from models.spark.lessons.claims import claim
 from models.spark.lessons.gaps import gap_pattern
 from models.spark.lessons.naming import described
 from models.spark.lessons.phrasing import fill, rough
@@ -18,6 +19,7 @@ from models.spark.lessons.tables import (
     article,
     countries,
     families,
+    family_answer,
     lines,
     names,
     plural,
@@ -60,15 +62,6 @@ def family_question(family: Family, key: str, rng: random.Random) -> str:
     return fill(rng.choice(family.questions), rng, k=key, ks=plural(key), a=article(key), **{"is": are})
 
 
-def family_answer(family: Family, key: str, value: str) -> str:
-    """The answer of this family for the key."""
-    are = "are" if key.startswith("*") else "is"
-    key = key.lstrip("*")
-    parts = {"k": key, "K": upper_first(key), "A": upper_first(article(key)), "ks": plural(key), "v": value, "is": are,
-             "V": upper_first(value)}  # fmt: skip
-    return family.answer.format(**parts)
-
-
 def capital_answer(asked: str, country: Country) -> str:
     """The answer for a country under the name it was asked by."""
     return f"The capital of {asked} is {country.capital}{'' if country.capital.endswith('.') else '.'}" + (
@@ -81,8 +74,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     kinds: list[Callable[[random.Random], Conversation]] = [
         _capital, _capital_reverse, _continent, _capital_yes_no, _family, _term, _explanation, _everyday,
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
+        _claim,
     ]  # fmt: skip
-    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 30, 5, 2, 1.2, 1.2, 4, 13, 8, 30)
+    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 30, 5, 2, 1.2, 1.2, 4, 13, 8, 30, 14)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -215,6 +209,10 @@ def _calendar(rng: random.Random) -> Conversation:
 
 def _thing(rng: random.Random) -> Conversation:
     return [thing_fact(rng)]
+
+
+def _claim(rng: random.Random) -> Conversation:
+    return [claim(rng)]
 
 
 def _described(rng: random.Random) -> Conversation:

@@ -144,3 +144,12 @@ def plural(word: str) -> str:
 def upper_first(text: str) -> str:
     """The text with its first letter made a capital."""
     return text[:1].upper() + text[1:]
+
+
+def family_answer(family: Family, key: str, value: str) -> str:
+    """The answer of this family for the key."""
+    are = "are" if key.startswith("*") else "is"
+    key = key.lstrip("*")
+    parts = {"k": key, "K": upper_first(key), "A": upper_first(article(key)), "ks": plural(key), "v": value, "is": are,
+             "V": upper_first(value)}  # fmt: skip
+    return family.answer.format(**parts)
