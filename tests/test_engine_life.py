@@ -18,7 +18,7 @@ from build_gguf import build
 from core.engine.engine import ChatOptions, Engine, LoadOptions
 from core.engine.process import Keeper
 from core.engine.random_model import make_words
-from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
+from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError, UsageError
 from core.words.values import Message, Role
 
 pytestmark = pytest.mark.model
@@ -117,6 +117,18 @@ def test_failed_swap_keeps_the_old_model(engine: Engine, folder: Path, tmp_path:
 def test_model_that_needs_too_much_memory_is_refused_before_loading(engine: Engine, folder: Path) -> None:
     with pytest.raises(DoesNotFit):
         engine.load(LoadOptions(folder / "one.gguf", memory_limit_bytes=10_000_000))
+
+
+def test_a_quantised_context_without_flash_attention_is_refused_with_both_settings_named(
+        engine: Engine, folder: Path, tmp_path: Path) -> None:
+    engine.load(LoadOptions(folder / "one.gguf"))
+    wide = build(tmp_path / "wide.gguf", width=128)  # a quantised block is 32 values of a head
+    with pytest.raises(UsageError, match=r"kv_type q8_0.*flash_attention") as refused:
+        engine.load(LoadOptions(wide, kv_type="q8_0", flash_attention=False))
+    assert refused.value.hint == "`config set flash_attention auto` or `config set kv_type f16`"
+    assert text_of(engine) == "first model"
+    assert engine.load(LoadOptions(wide, kv_type="bf16", flash_attention=False)).name == "wide"
+    assert engine.load(LoadOptions(wide, kv_type="q8_0")).name == "wide"
 
 
 def test_context_beyond_all_memory_is_refused(engine: Engine, folder: Path) -> None:
@@ -234,6 +246,18 @@ def test_noise_of_llama_cpp_goes_to_the_log(folder: Path, tmp_path: Path, capfd:
     engine.close()
     assert "llama" in (tmp_path / "engine.log").read_text(errors="replace")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777], ids=oct)
+def test_the_log_is_its_owners_alone_under_any_umask(folder: Path, tmp_path: Path, umask: int) -> None:
+    engine = Engine(log=tmp_path / "engine.log")
+    before = os.umask(umask)
+    try:
+        engine.load(LoadOptions(folder / "one.gguf"))
+    finally:
+        os.umask(before)
+        engine.close()
+    assert (tmp_path / "engine.log").stat().st_mode & 0o777 == 0o600
 
 
 def test_close_ends_the_worker_and_the_engine_can_be_used_again(engine: Engine, folder: Path) -> None:

@@ -11,8 +11,9 @@ from core.models.fit import context_for, estimate
 from core.models.gguf_header import read_headers
 from core.store.machine import Machine
 from core.store.strain import strain
-from core.words.errors import BrokenFile
+from core.words.errors import BrokenFile, UsageError
 
+_KV_TYPES_PLAIN = ("f32", "f16", "bf16")  # llama.cpp reads the others back only within flash attention
 _PART = re.compile(r"(.+)-(\d{5})-of-(\d{5})\.gguf")
 
 
@@ -27,7 +28,13 @@ class Plan:
 
 
 def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
-    """Choose context and threads; raise BrokenFile or DoesNotFit. `in_use_bytes` is what the current model occupies."""
+    """Choose context and threads; raise UsageError, BrokenFile or DoesNotFit.
+
+    `in_use_bytes` is what the current model occupies.
+    """
+    if options.flash_attention is False and options.kv_type not in _KV_TYPES_PLAIN:
+        raise UsageError(f"kv_type {options.kv_type} needs flash_attention, which is off",
+                         hint="`config set flash_attention auto` or `config set kv_type f16`")
     header = read_headers(parts_of(options.path))
     size_bytes = header.size_bytes
     machine = Machine.probe()

@@ -18,6 +18,7 @@ import psutil
 
 from core.engine.frames import BadFrame, Frame, read_frame, write_frame
 from core.engine.spawn import command, environment
+from core.store.atomic import have_mode
 from core.words import errors
 from core.words.errors import EngineDied, LuciferError
 
@@ -269,6 +270,7 @@ def _open_log(log: Path | None) -> IO[bytes]:
         fresh = log.exists() and log.stat().st_size > _LOG_BYTES_MAX
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | (os.O_TRUNC if fresh else 0)
         file = os.fdopen(os.open(log, flags, 0o600), "ab")
+        have_mode(log, 0o600)
         file.seek(0, os.SEEK_END)
     except OSError:
         return Path(os.devnull).open("ab")
