@@ -25,6 +25,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -141,6 +142,11 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], hub: LoopbackHub) -> None:
         self.hub = hub
         super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Take the port without asking a name server what this machine is called, which can take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no news."""
