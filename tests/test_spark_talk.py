@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from models.spark.lessons import beyond, facts, mistakes, program, snippets, tables
+from models.spark.lessons import beyond, claims, facts, kinds, mistakes, program, snippets, tables, unknown
 from models.spark.lessons.phrasing import fill
 
 LESSONS = ("talk", "identity", "memory", "program", "facts", "lists", "snippets", "beyond")
@@ -72,6 +72,37 @@ def test_no_clean_question_has_two_answers() -> None:
     assert not clashes
 
 
+def meanings() -> dict[str, str]:
+    """Answers that say the same thing, each with a name for it."""
+    found = {answer: "does not know" for answers in beyond.ANSWERS.values() for answer in answers}
+    for lesson in ("talk", "identity"):
+        for kind in kinds.read(f"{lesson}.tsv").kinds.values():
+            named = next((found[answer] for answer in kind.answers if answer in found), f"{lesson}: {kind.name}")
+            found |= dict.fromkeys(kind.answers, named)
+    return found
+
+
+def test_drawn_questions_hardly_ever_have_two_answers() -> None:
+    shares = {"facts": 20_000, "beyond": 9_000, "talk": 6_000, "program": 6_000, "identity": 5_000, "odd_things": 2_000}
+    same = meanings()
+    answers: dict[str, set[str]] = defaultdict(set)
+    for lesson, count in shares.items():
+        for conversation in sample(lesson, count, seed=8):
+            asked, answer = conversation[0]
+            if len(normal(asked)) > 3:
+                answers[normal(asked)].add(same.get(answer, answer))
+    clashes = {asked: found for asked, found in answers.items() if len(found) > 1}
+    assert len(clashes) * 4_000 < len(answers), clashes
+
+
+def test_claims_are_denied_as_often_as_affirmed() -> None:
+    rng = random.Random(4)
+    answers = [claims.claim(rng)[1] for _ in range(5000)]
+    no = sum(answer.startswith("No. ") for answer in answers)
+    yes = sum(answer.startswith("Yes. ") for answer in answers)
+    assert yes + no > 4500 and 0.45 < no / (yes + no) < 0.55
+
+
 @pytest.mark.parametrize("table", ["terms.tsv", "explain.tsv", "everyday.tsv", "program.tsv"])
 def test_no_name_stands_in_two_rows(table: str) -> None:
     seen: dict[str, str] = {}
@@ -109,7 +140,7 @@ def test_what_is_beyond_is_not_taught_as_known() -> None:
         for keys, _ in tables.pairs(table)
         for name in keys
     }
-    real = beyond.real_things()
+    real = unknown.real_things()
     assert not known & {normal(thing) for thing in real["concepts"]}
     families = tables.families()
     written = {normal(key) for row in families["wrote"].rows for key in row.keys}

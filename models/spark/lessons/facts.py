@@ -9,7 +9,7 @@ from models.spark.lessons import wordings
 from models.spark.lessons.asking import ask
 from models.spark.lessons.calendar_facts import calendar_fact
 from models.spark.lessons.claims import claim
-from models.spark.lessons.gaps import gap_pattern
+from models.spark.lessons.gaps import family_gap, gap_pattern
 from models.spark.lessons.naming import described
 from models.spark.lessons.phrasing import fill, rough
 from models.spark.lessons.tables import (
@@ -126,25 +126,39 @@ def _continent(rng: random.Random) -> Conversation:
     return [(question, f"{upper_first(country.name)} is in {country.continent}.")]
 
 
+@lru_cache(maxsize=1)
+def _big_cities() -> dict[str, tuple[str, ...]]:
+    """Well-known cities that are not the capital of their country."""
+    return {country: names(cities) for country, cities in lines("big_cities.tsv", 2)}
+
+
+def _no_capital(country: Country, rng: random.Random) -> str:
+    """A city that is not the capital of this country; of its own ones the best known."""
+    own = _big_cities().get(country.name, ())
+    if own and rng.random() < 0.6:
+        return rng.choice(own)
+    return rng.choice([other.capital for other in countries() if other.capital != country.capital])
+
+
 def _capital_yes_no(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
-    other = rng.choice(countries())
-    if rng.random() < 0.35 and other.capital != country.capital:
-        cities = [country.capital, other.capital]
+    other = _no_capital(country, rng)
+    if rng.random() < 0.25:
+        cities = [country.capital, other]
         rng.shuffle(cities)
         asked = fill(rng.choice(wordings.CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
         return [(ask(asked, rng, keep=(*cities, country.name)), capital_answer(country.name, country))]
-    right = rng.random() < 0.5 or other.capital == country.capital
-    city = country.capital if right else other.capital
-    pattern = rng.choice(
-        ("is {c} the capital of {k}", "{c} is the capital of {k}, right", "is the capital of {k} {c}",
-         "is it true that {c} is the capital of {k}", "{c} is the capital of {k}, true or false")
-    )  # fmt: skip
-    question = ask(fill(pattern, rng, c=city, k=bare(country.name, rng)), rng, keep=(city, country.name))
-    return [(question, ("Yes. " if right else "No. ") + capital_answer(country.name, country))]
+    right = rng.random() < 0.5
+    city = country.capital if right else other
+    question = fill(rng.choice(wordings.CAPITAL_YES), rng, c=city, k=bare(country.name, rng))
+    answer = ("Yes. " if right else "No. ") + capital_answer(country.name, country)
+    return [(ask(question, rng, keep=(city, country.name)), answer)]
 
 
 def _family(rng: random.Random) -> Conversation:
+    if rng.random() < 0.04:
+        asked, fact = family_gap(rng)
+        return [(ask(asked, rng), fact)]
     family, row = rng.choice(_family_wheel())
     key = row.keys[0] if rng.random() < 0.5 else rng.choice(row.keys)
     keep = (key.lstrip("*"),) if rng.random() < 0.85 else ()

@@ -4,20 +4,28 @@ import random
 import re
 from functools import lru_cache
 
-from models.spark.lessons.tables import families, pairs, words
+from models.spark.lessons.phrasing import fill
+from models.spark.lessons.tables import families, family_answer, pairs, words
 
 _TABLES = ("everyday.tsv", "described.tsv")
 GAP = (
     "{p} ...", "{p} ___", "{p}...", "{p}", "{p} what", "fill in: {p} ...", "fill in the gap: {p} ___", "complete: {p}",
     "complete the sentence: {p} ...", "finish the sentence: {p}", "finish this: {p} ...", "{p} [blank]", "{p} ?",
+    "{p} ____", "{p} _____", "{p} ______", "{p} ____.", "{p} [____|__|_____]?", "complete: {p} ____", "{p} ..... ?",
+    "fill the gap: {p} ____", "fill in the blank: {p} ____", "finish the sentence: {p} ____", "{p} \\[ \\]",
+    "{p} \\(?\\)", "{p}:", "{p} xxx", "{p} dot dot dot", "{p} ... which word goes there",
     "how does it go on: {p}", "i say \"{p}\", you say", "{p}, and then what", "what is missing: {p} ...", "{p} -",
-    "{p} what exactly", "which word is missing: {p} ...", "so {p}", "and {p}", "{p} (fill in)", "end this: {p}",
+    "{p} what exactly", "which word is missing: {p} ...", "so {p}", "and {p}", "{p} \\(fill in\\)", "end this: {p}",
 )  # fmt: skip
 _HEAD = (
     "... {t}", "___ {t}", "what {t}", "which one {t}", "it {t}, what is it", "fill in: ___ {t}", "who or what {t}",
     "complete: ... {t}", "what is missing: ... {t}", "the thing that {t}", "something {t}, what", "[blank] {t}",
     "the gap: ___ {t}", "{t}: what is it", "can you name what {t}", "name what {t}", "i forgot what {t}",
 )  # fmt: skip
+_WITH_GAP = words(
+    """young young group polygon opposite opposite plural past symbol formula language currency landmark
+    home eats makes from comparative female male roman measured-in abbreviation meat synonym in-digits mixing"""
+)
 _LOWER = frozenset(words("the a an we you our most water ice fire air plants trees people wool muscles milk"))
 _STARTS = re.compile(
     r"^(?:The|An?) ([a-z]+) ((?:is|has|can|comes|makes|gives|looks|goes|pumps|digests|turns|measures|tells|opens|keeps|"
@@ -71,6 +79,15 @@ def gap_pattern(answer: str, rng: random.Random) -> tuple[str, dict[str, object]
         return None
     patterns, slot, filling = rng.choice(fitting)
     return rng.choice(patterns).replace("[blank]", "\\[blank\\]"), {slot: filling}
+
+
+def family_gap(rng: random.Random) -> tuple[str, str]:
+    """A fact of a family with its value left out: "the opposite of hot is ____"."""
+    family = families()[rng.choice(_WITH_GAP)]
+    row = rng.choice([row for row in family.rows if not row.rare] or family.rows)
+    fact = family_answer(family, rng.choice(row.keys), row.value)
+    left = _lowered(fact[: fact.rindex(row.value)].rstrip())
+    return fill(rng.choice(GAP).replace("[blank]", "\\[blank\\]"), rng, p=left), fact
 
 
 def _lowered(text: str) -> str:

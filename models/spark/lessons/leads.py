@@ -63,6 +63,14 @@ LEAD = (
     "[dear spark|hi there spark|spark my friend|good day|hiya|hey ya|howdy|hola|yo spark|sup][,|!|.] ",
     "[i would be glad|i would be happy|it would be nice] to know[:|,|] ",
     "[you are|you're|ur] [smart|clever|a computer|an ai], [so|] ",
+    # Words that are also commands of a shell: a question stays a question behind them.
+    "[find|find out|find this out|look up|look this up|look for this|search|search this|check|check this][:|,|] ",
+    "[show me|print|display|list|write|write down|type|echo|output|get me|fetch me|read me|open question][:|,] ",
+    "[sort this out for me|cut it short|make a guess|make it short|kill some time with me|let me run this by you|"
+    "head to head|heads up|a touching question|file this under trivia|date night question|time for a question|"
+    "stop|wait|watch this|move on|next on my list|on top of my list|who knows this|count on me to ask][:|,] ",
+    "[find out for me|run and tell me|show me that you know|print the answer|type the answer|write the answer to this]"
+    "[:|,|: ] ",
 )
 TAIL = (
     "(,) please",
@@ -128,6 +136,7 @@ INDIRECT = (
     "[i forgot|i can't remember|i do not know|i don't know|i dont know|not sure|i am not sure|i never learned|no idea]",
     "[i need to know|i have to find out|i must know|i am trying to find out|i am curious|just curious|"
     "help me find out]",
+    "[find out|look up|check|show me|print|write down|work out|read to me|run through|sort out|make clear to me]",
     "[my kid asks|my son wants to know|my daughter asked|she asks|he asks|somebody asked me|people ask me|"
     "we want to know]",
     "[explain|say|remind me|teach me|let me know|any idea|do you have any idea|any clue|have you any idea]",

@@ -30,6 +30,7 @@ LISTS = {
     "kiitos paljon;dobry den;do widzenia;spasiba;arigato;konnichiwa;merhaba;kalimera;shalom;salam;namaskar;ni hao",
     "noun": "bread;apple;bicycle;window;freedom;butterfly;spoon;cloud;shoemaker;happiness;pencil;cheese;mountain;"
     "bridge;carpet;kitchen;strawberry;horse;library;umbrella;snow;sister;garlic;key;mirror;pillow;squirrel;train;"
+    "cat;head;tail;file;date;time;watch;"
     "chair;table;dog;cat;water;house;tree;sun;moon;good luck;i love you;good night;excuse me;where is the toilet",
     "noun2": "salt;pepper;table;lamp;book;river;stone;egg;wall;road;paper;candle;flower;ship;coat",
     "job": "plumber;nurse;teacher;pilot;data scientist;waiter;doctor;chef;carpenter;lawyer;programmer;astronaut;judge",

@@ -4,6 +4,14 @@ CAPITAL_OR = (
     "is the capital of {k} {a} or {b}", "is {a} or {b} the capital of {k}", "{k}'s capital is {a} or {b}",
     "which is the capital of {k}, {a} or {b}", "capital of {k}: {a} or {b}", "{a} or {b}, what is the capital of {k}",
 )  # fmt: skip
+CAPITAL_YES = (
+    "is {c} the capital of {k}", "is {c} the capital of {k}", "is {c} {k}'s capital", "is the capital of {k} {c}",
+    "{c} is the capital of {k}, right", "is it true that {c} is the capital of {k}", "is {c} the capital city of {k}",
+    "{c} is the capital of {k}, true or false", "true or false: {c} is the capital of {k}", "{k}'s capital is {c}, no",
+    "i think {c} is the capital of {k}, am i right", "my [kid|friend] says {c} is the capital of {k}, is that right",
+    "the capital of {k} is {c}, correct", "so {c} is the capital of {k}", "does {k} have {c} as its capital",
+    "would {c} be the capital of {k}", "[yes or no|quiz]: {c} is the capital of {k}", "isn't {c} the capital of {k}",
+)  # fmt: skip
 CAPITAL = (
     "what is the capital [of|city of] {k}",
     "what is the capital of {k}",
