@@ -54,7 +54,10 @@ def test_what_is_called_read_only_changes_nothing_when_it_is_run(tmp_path: Path)
     "tail ~/.*history", "cat ~/.python_history", "cat .env.local", "cat ~/.config/gh/hosts.yml", "cat ~/.config/g*/*",
     "cat ~/.c*/gh/hosts.yml", "cat $HOME/.ss*/*", "cat ~/.{ssh,x}/config", "wc -l < ~/.zsh_history", "grep x id_*",
     "cd ~/.ssh && cat *", "grep -r x ~/.ssh", "awk '{print > \"f\"}' f", "awk '{print $1; print \"}\" > \"f\"}' f",
-    "awk '{print | \"sh\"}' f", "awk '/\"/{print > \"f\"} /\"/' f", "awk '@load \"x\"' f"])
+    "awk '{print | \"sh\"}' f", "awk '/\"/{print > \"f\"} /\"/' f", "awk '@load \"x\"' f",
+    # What awk prints goes on in the next line after a comma, && or ||, and a comment holds no end.
+    "awk 'BEGIN{print \"rm x\",\n\"\" | \"sh\"}'", "awk 'BEGIN{print \"rm x\", # ;\n\"\" | \"sh\"}'",
+    "awk 'BEGIN{print \"x\" &&\n\"y\" > \"out\"}'", "awk 'BEGIN{print \"x\", # }\n\"y\" > \"out\"}'"])
 def test_what_is_not_certain_to_read_only_is_never_called_so(command: str) -> None:
     assert judge(command).risk is not Risk.READ_ONLY
 

@@ -14,14 +14,17 @@ def reaches_out(program: str) -> bool:
 
 
 def _printing_elsewhere(program: str, place: int) -> bool:
-    """Read on from a print to the certain end of its statement; a delimiter in a string or pattern is no end."""
+    """Read on from a print to the certain end of its statement.
+
+    A delimiter in a string, a pattern or a comment is no end, and neither is a line end: awk goes on after a comma.
+    """
     quotes, doubtful = 0, False
     while place < len(program):
         letter = program[place]
         if letter == "\"":
             quotes += 1
-        doubtful = doubtful or letter in "/\\"
-        if letter in ";}\n" and quotes % 2 == 0 and not doubtful:
+        doubtful = doubtful or letter in "/\\#"
+        if letter in ";}" and quotes % 2 == 0 and not doubtful:
             return False
         if letter == "|" and program[place:place + 2] == "||":
             place += 1
