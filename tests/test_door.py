@@ -115,6 +115,24 @@ def test_flags_may_stand_before_or_after_the_command(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [
+    ["explain", "useradd", "--home", "bob"], ["/explain", "useradd", "--home", "bob"], ["run", "echo", "--home", "bob"],
+    ["/run", "echo", "--home", "bob"], ["RUN", "echo", "--home", "bob"], ["!echo", "--home", "bob"],
+    ["!", "echo", "--home", "bob"], ["risk", "echo", "--home", "bob"]])
+def test_the_flags_of_a_shell_command_are_its_own(words: list[str], home: Path, tmp_path: Path) -> None:
+    ended = program(home, "--json", *words, cwd=tmp_path)
+    told = json.loads(ended.stdout)
+    assert (list(tmp_path.iterdir()), ended.returncode) == ([], 0)
+    assert told.get("stdout", "--home bob\n") == "--home bob\n"
+    assert told.get("command", words[-3].lstrip("!") + " --home bob").endswith(" --home bob")
+
+
+def test_an_exclamation_mark_runs_the_words_as_the_outer_shell_cut_them(home: Path) -> None:
+    assert program(home, "!echo", "a;echo INJECTED").stdout == "a;echo INJECTED\n"
+    assert program(home, "!", "echo", "a  b").stdout == "a  b\n"
+    assert program(home, "!echo a; echo b").stdout == "a\nb\n"
+
+
+@pytest.mark.parametrize("words", [
     ["help"], ["config"], ["doctor"], ["llm", "list"], ["llm", "list", "all"], ["llm", "info", "hello"],
     ["llm", "fit", "hello"], ["sessions"], ["memory"], ["memory", "add", "x"], ["profile"], ["risk", "ls"],
     ["explain", "ls -la"], ["run", "true"], ["llm", "use", "auto"], ["llm", "enable", "all"], ["export"], ["undo"],

@@ -43,7 +43,9 @@ def route_arguments(arguments: Sequence[str], table: CommandTable) -> Route:
     if found is not None:
         return _read(found[0], words.after(found[1]), table)
     if arguments[0].startswith("!"):
-        return RunShell(words.text(shell=False)[1:].strip())
+        bare = arguments[0][1:].lstrip()
+        command = from_arguments([*([bare] if bare else []), *arguments[1:]]).text(shell=True).strip()
+        return RunShell(command) if command else Nothing("there is no command after !")
     sentence = " ".join(arguments)
     missing = missing_command(sentence.removeprefix("/"), forced=arguments[0].startswith("/"))
     if missing is not None:

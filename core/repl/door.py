@@ -67,7 +67,7 @@ def read_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
     while pending:
         word = pending.pop(0)
         name, equals, value = word.removeprefix("--").partition("=")
-        if word == "--" or (words[:1] == ["run"] and len(words) > 1):
+        if word == "--" or _in_shell(words):
             words += [word, *pending] if words else pending
             break
         if word in ("--help", "-h") and not words:
@@ -87,6 +87,17 @@ def read_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:
         else:
             words.append(word)
     return flags, words
+
+
+def _in_shell(words: Sequence[str]) -> bool:
+    """Say whether what follows belongs to a shell command; one quoted as a whole, to be judged, has its own inside."""
+    if words and words[0].startswith("!"):
+        return True
+    command = table().get(words[0].removeprefix("/").lower()) if len(words) > 1 else None
+    if command is None:
+        return False
+    first = next((argument.kind for argument in command.arguments if not argument.flag), None)
+    return first is not None and first.name == "shell" and (command.name == "run" or " " not in words[1])
 
 
 def _open(flags: Flags, words: list[str], environ: Mapping[str, str]) -> int:
