@@ -13,12 +13,13 @@ from build_gguf import build, build_words
 from core.engine.engine import ChatOptions, Engine, LoadOptions
 from core.engine.random_model import follow_chain
 from core.words.errors import DoesNotFit, Refused, UsageError
-from core.words.values import Message, Role
+from core.words.values import Json, Message, Role
 
 pytestmark = pytest.mark.model
 
 HELLO = ("Hello", " there", ", friend", "!\n", "\u00e9\u00e8", "```sh\nls\n```")
 GREEDY = ChatOptions(temperature=0)
+TRIAL_SECONDS_MAX = 3.0  # as in core/engine/constraint.py, which only a worker may import
 
 
 def user(text: str) -> Message:
@@ -177,6 +178,38 @@ def test_hostile_grammar_kills_only_a_throw_away_child(engine: Engine, grammar: 
     pid = engine.worker_pid
     with pytest.raises((Refused, UsageError)):
         list(engine.chat([user("hi")], ChatOptions(grammar=grammar)))
+    assert len(list(engine.chat([user("hi")]))) == 6
+    assert engine.worker_pid == pid
+
+
+def nested(depth: int) -> Json:
+    schema: Json = {"type": "integer"}
+    for _ in range(depth // 2):
+        schema = {"items": schema, "type": "array"}
+    return schema
+
+
+HOSTILE_SCHEMAS = {
+    "takes ever longer": ({"anyOf": [{"type": "object", "properties": {f"p{m}-{n}": {"type": "null"}
+                          for n in range(600)}} for m in range(40)]}, Refused, "the JSON schema takes too long"),
+    "fills the memory": ({"type": "array", "items": {"type": "null"}, "minItems": 10**9},
+                         Refused, "the JSON schema takes too (long|much memory)"),
+    "is long": ({"description": "x" * (1 << 20)}, UsageError, "JSON schema has 10[0-9]+ characters"),
+    "is deep": (nested(10_000), UsageError, "JSON schema is nested too deeply"),
+    "is rather deep": (nested(900), UsageError, "JSON schema is nested too deeply"),
+    "is quoted in the error": ({"x": "x" * 100_000}, UsageError, "JSON schema cannot be followed.{,300}$"),
+    "names what is not there": ({"$ref": "#/$defs/nothing"}, UsageError, "JSON schema cannot be followed"),
+    "is no schema": ([1], UsageError, "JSON schema cannot be followed"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE_SCHEMAS)
+def test_a_hostile_schema_ends_as_soon_as_a_hostile_grammar(engine: Engine, case: str) -> None:
+    schema, kind, message = HOSTILE_SCHEMAS[case]
+    pid, begun = engine.worker_pid, time.monotonic()
+    with pytest.raises(kind, match=message):
+        list(engine.chat([user("hi")], ChatOptions(json_schema=schema)))
+    assert time.monotonic() - begun < 2 * TRIAL_SECONDS_MAX
     assert len(list(engine.chat([user("hi")]))) == 6
     assert engine.worker_pid == pid
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from core.words.errors import UsageError
 from core.words.values import Json
 
+SCHEMA_CHARACTERS_MAX = 1 << 20
+SCHEMA_DEPTH_MAX = 200
 State = Literal["off", "starting", "loading", "ready", "busy", "dead"]
 
 
@@ -74,8 +78,29 @@ class ChatOptions:
     draft: bool = True
 
     def to_json(self) -> Json:
+        """Return what a message can carry; raise UsageError for a JSON schema that is too long or too deep for one."""
+        _check_size(self.json_schema)
         return {**{f.name: getattr(self, f.name) for f in dataclasses.fields(self)}, "stop": list(self.stop)}
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> ChatOptions:
         return cls(**{**facts, "stop": tuple(facts["stop"])})
+
+
+def _check_size(schema: Json) -> None:
+    too_deep = UsageError("the JSON schema is nested too deeply", hint=f"{SCHEMA_DEPTH_MAX} levels are allowed")
+    try:
+        characters = len(json.dumps(schema))
+    except RecursionError:
+        raise too_deep from None
+    if characters > SCHEMA_CHARACTERS_MAX:
+        raise UsageError(f"the JSON schema has {characters} characters; {SCHEMA_CHARACTERS_MAX} are allowed")
+    level, depth = [schema], 0
+    while level := [child for value in level for child in _inside(value)]:
+        depth += 1
+        if depth > SCHEMA_DEPTH_MAX:
+            raise too_deep
+
+
+def _inside(value: Json) -> list[Json]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
