@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +24,7 @@ class Shape:
 
 
 def write(path: Path, shape: Shape) -> Path:
-    """Write the file: matrices in the shape's type, vectors in F32."""
+    """Write the file: matrices in the shape's type, vectors in F32; sparse, so that a large model is made at once."""
     writer = gguf.GGUFWriter(path, shape.architecture)
     writer.add_file_type(1)
     for key, value in shape.facts.items():
@@ -41,19 +43,21 @@ def write(path: Path, shape: Shape) -> Path:
     writer.add_token_list(texts)
     writer.add_token_scores([0.0] * len(texts))
     writer.add_token_types([2, 3, 3] + [6] * 256 + [1] * (len(texts) - 259))
+    data_bytes = 0
     for name, size in shape.tensors.items():
         matrix = len(size) > 1 and "ssm_a" not in name and "conv" not in name
-        kind = shape.type if matrix else gguf.GGMLQuantizationType.F32
-        values, size_bytes = gguf.GGML_QUANT_SIZES[kind]
-        if matrix and size[0] % values == 0:
-            data = np.zeros((*reversed(size[1:]), size[0] // values * size_bytes), np.uint8)
-            writer.add_tensor(name, data, raw_dtype=kind)
-        else:
-            writer.add_tensor(name, np.zeros(tuple(reversed(size)), np.float32))
+        values, size_bytes = gguf.GGML_QUANT_SIZES[shape.type]
+        fits = matrix and size[0] % values == 0
+        kind = shape.type if fits else gguf.GGMLQuantizationType.F32
+        whole = math.prod(size) // values * size_bytes if fits else 4 * math.prod(size)
+        writer.add_tensor_info(name, tuple(reversed(size)), np.dtype(np.float32), whole, raw_dtype=kind)
+        data_bytes += gguf.GGUFWriter.ggml_pad(whole, writer.data_alignment)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
-    writer.write_tensors_to_file()
+    writer.write_ti_data_to_file()
     writer.close()
+    begin = gguf.GGUFWriter.ggml_pad(path.stat().st_size, writer.data_alignment)
+    os.truncate(path, begin + data_bytes)  # zeros that take no room on disk
     return path
 
 

@@ -12,13 +12,15 @@ from core.words.errors import DoesNotFit
 from core.words.units import bytes_text
 
 _BATCH = 512
-# The engine lets this many tokens of a batch be scored: guesses ahead and parallel prompts.
-_SCORED = 64
+# Tokens scored at once when a guess ahead is as long as it gets; llama.cpp sets more aside but takes only what it uses.
+SCORED = 25
 _CONTEXT_MIN = 512
 _CONTEXT_AUTO_MAX = 32_768
 _CONTEXT_DEFAULT = 4096
 # The worker itself with llama_cpp imported, and what must stay free for everything else on the machine.
-PROCESS_BYTES = 60_000_000
+PROCESS_BYTES = 50_000_000
+# What llama.cpp's tables of tokens and merge rules take, as measured with the vocabularies of six families.
+_TOKEN_BYTES, _MERGE_BYTES = 150, 130
 _RESERVE_PART = 0.05
 _PROBE_BYTES = 32 * 1024**2
 # Starting and joining threads, which is what bounds a tiny model.
@@ -42,16 +44,20 @@ class Fit:
 
 
 def estimate(header: Header, size_bytes: int, context: int, kv_type: str = "f16",
-             machine: Machine | None = None) -> Fit:
-    """Work out memory and speed for a context; `size_bytes` is that of all parts of the model."""
+             machine: Machine | None = None, memory_speed: float | None = None) -> Fit:
+    """Work out memory and speed for a context; `size_bytes` is that of all parts of the model.
+
+    `memory_speed` in bytes per second is measured now unless it is given.
+    """
     machine = machine or Machine.probe()
     layers = layers_of(header)
     weights = _weights(header, size_bytes)
     needed = memory_needed(header, layers, weights, context, kv_type)
-    usable = _usable(machine)
+    usable = usable_bytes(machine)
     per_token = bytes_per_token(layers, kv_type)
     return Fit(weights, per_token, context, needed, machine.memory_available_bytes, needed <= usable,
-               round(_tokens_per_second(header, weights, kv_bytes(layers, context, kv_type)), 1),
+               round(tokens_per_second(active_bytes(header, weights), kv_bytes(layers, context, kv_type),
+                                       header.whole("block_count") or 0, memory_speed or measured_speed()), 1),
                _advice(header, layers, weights, context, kv_type, usable))
 
 
@@ -60,7 +66,7 @@ def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: s
     """Return the context to load with: `wanted`, or the best for this model and machine; raise DoesNotFit."""
     layers = layers_of(header)
     weights = _weights(header, size_bytes)
-    usable = _usable(machine)
+    usable = usable_bytes(machine)
     if wanted is not None:
         needed = memory_needed(header, layers, weights, wanted, kv_type)
         if needed > usable:
@@ -85,8 +91,15 @@ def _weights(header: Header, size_bytes: int) -> int:
 
 
 def memory_needed(header: Header, layers: tuple[Layer, ...], weights: int, context: int, kv_type: str) -> int:
-    """Return the bytes of the worker: weights, context, buffers for computing, and the process itself."""
-    return weights + kv_bytes(layers, context, kv_type) + _compute_bytes(header, layers, context) + PROCESS_BYTES
+    """Return the bytes of the worker: weights, context, buffers for computing, vocabulary, and the process."""
+    return (weights + kv_bytes(layers, context, kv_type) + _compute_bytes(header, layers, context)
+            + vocabulary_bytes(header) + PROCESS_BYTES)
+
+
+def vocabulary_bytes(header: Header) -> int:
+    """Return what the tables of the tokenizer take, which is half as much as the weights of the smallest models."""
+    return (_TOKEN_BYTES * (header.vocabulary or 0)
+            + _MERGE_BYTES * (header.length("tokenizer.ggml.merges") or 0))
 
 
 def _compute_bytes(header: Header, layers: tuple[Layer, ...], context: int) -> int:
@@ -105,7 +118,7 @@ def _compute_bytes(header: Header, layers: tuple[Layer, ...], context: int) -> i
     attention = 2 * width + 2 * heads * key + k_values + v_values if k_values else 0
     feed_forward = 4 * width + 3 * max(_inner_width(header), header.largest("feed_forward_length"))
     recurrence = width + 6 * (header.whole("ssm.inner_size") or 0)
-    scores = 4 * _SCORED * (header.vocabulary or 0)
+    scores = 4 * SCORED * (header.vocabulary or 0)
     masks = bool(k_values) + any(layer.window for layer in layers)
     mask = masks * 2 * batch * padded(context)
     return max(4 * batch * max(attention, feed_forward, recurrence) + mask, scores) + scores
@@ -118,7 +131,7 @@ def _inner_width(header: Header) -> int:
     return max(1, experts) * own
 
 
-def _usable(machine: Machine) -> int:
+def usable_bytes(machine: Machine) -> int:
     """Return the memory to plan with: something stays free for everything else, less when little is free."""
     return int(max(machine.memory_available_bytes - machine.memory_total_bytes * _RESERVE_PART,
                    machine.memory_available_bytes * (1 - 2 * _RESERVE_PART)))
@@ -150,8 +163,8 @@ def _advice(header: Header, layers: tuple[Layer, ...], weights: int, context: in
     return "close other programs, or take a smaller quantisation or a smaller model"
 
 
-def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> float:
-    """Every token reads all active weights once, and half of a full context: memory speed divided by that."""
+def active_bytes(header: Header, weights: int) -> int:
+    """Return the bytes of weights that one token reads: of a mixture, the experts at work."""
     active = weights
     experts, used = header.largest("expert_count"), header.largest("expert_used_count")
     if experts and used:
@@ -160,12 +173,16 @@ def _tokens_per_second(header: Header, weights: int, context_bytes: int) -> floa
     names = {tensor.name for tensor in header.tensors}
     if "output.weight" in names:  # otherwise the embedding table doubles as the last layer and is read whole
         active -= sum(tensor.size_bytes for tensor in header.tensors if tensor.name == "token_embd.weight")
-    overhead = _TOKEN_SECONDS + _LAYER_SECONDS * (header.whole("block_count") or 0)
-    return 1 / (overhead + (active + context_bytes // 2) / _memory_bytes_per_second())
+    return active
 
 
-def _memory_bytes_per_second() -> float:
-    """Measure how fast one core reads and writes memory; other programs' use of the core does not count."""
+def tokens_per_second(active: int, context_bytes: int, layers: int, memory_speed: float) -> float:
+    """Every token reads all active weights once, and half of a full context: memory speed divided by that."""
+    return 1 / (_TOKEN_SECONDS + _LAYER_SECONDS * layers + (active + context_bytes // 2) / memory_speed)
+
+
+def measured_speed() -> float:
+    """Measure how many bytes a second one core reads and writes; other programs' use of the core does not count."""
     source, target = bytearray(_PROBE_BYTES), memoryview(bytearray(_PROBE_BYTES))
     best = 0.0
     for _ in range(4):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from core.models.quants import FILE_TYPES, TENSOR_TYPES
@@ -141,9 +142,14 @@ def read_header(path: Path) -> Header:
     """Read and check the head of a GGUF file; raise BrokenFile with the reason, IncompleteFile when it is cut off."""
     descriptor, status = open_plain(path)
     try:
-        return _Reader(path, descriptor, status.st_size).header()
+        return read_header_by(path.name, partial(read_at, descriptor), status.st_size)
     finally:
         os.close(descriptor)
+
+
+def read_header_by(name: str, read: Callable[[int, int], bytes], size_bytes: int) -> Header:
+    """Read the head of a file that lies anywhere: `read(start, count)` returns its bytes, fewer at its end."""
+    return _Reader(name, read, size_bytes).header()
 
 
 def read_headers(paths: Sequence[Path]) -> Header:
@@ -156,9 +162,9 @@ def read_headers(paths: Sequence[Path]) -> Header:
 class _Reader:
     """A position in the file and a window of its bytes."""
 
-    def __init__(self, path: Path, descriptor: int, size: int) -> None:
-        self._path = path
-        self._descriptor = descriptor
+    def __init__(self, name: str, read: Callable[[int, int], bytes], size: int) -> None:
+        self._name = name
+        self._read = read
         self._size = size
         self._window = b""
         self._start = 0
@@ -188,7 +194,7 @@ class _Reader:
     def _magic_and_version(self) -> int:
         magic = self._take(4) if self._size >= 4 else b""
         if magic != b"GGUF":
-            raise self._broken(_what_else(read_at(self._descriptor, 0, 64)))
+            raise self._broken(_what_else(self._read(0, 64)))
         (version,) = struct.unpack("<I", self._take(4))
         if version in (0x02000000, 0x03000000):
             raise self._broken("it is written for big-endian machines")
@@ -337,17 +343,17 @@ class _Reader:
         if self._at > _HEAD_BYTES_MAX:
             raise self._broken("its head is too large")
         self._start = self._at
-        self._window = read_at(self._descriptor, self._at, max(count, _WINDOW_BYTES))
+        self._window = self._read(self._at, max(count, _WINDOW_BYTES))
         if len(self._window) < count:
             raise self._incomplete(self._at + count)
 
     def _broken(self, reason: str) -> BrokenFile:
-        return BrokenFile(f"{self._path.name} is not a usable GGUF file: {reason}",
+        return BrokenFile(f"{self._name} is not a usable GGUF file: {reason}",
                           hint="download it again, or remove it")
 
     def _incomplete(self, needed: int) -> IncompleteFile:
         return IncompleteFile(
-            f"{self._path.name} is an incomplete file: it has {self._size} bytes and needs {needed} or more",
+            f"{self._name} is an incomplete file: it has {self._size} bytes and needs {needed} or more",
             hint="download it again; a part that is there is used")
 
 
