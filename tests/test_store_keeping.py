@@ -7,7 +7,9 @@ import resource
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -164,6 +166,19 @@ def test_facts_are_remembered_listed_and_forgotten(home: Home) -> None:
     assert facts.add("New").number == 3
     assert [(fact.number, fact.text) for fact in Lasting(home).list()] == [(1, "I live in Zürich"), (3, "New")]
     assert stat.S_IMODE(home.memory_file.stat().st_mode) == 0o600
+
+
+def test_facts_told_at_the_same_time_are_all_remembered(home: Home) -> None:
+    ready = Barrier(6)
+
+    def tell(number: int) -> int:
+        ready.wait()
+        return Lasting(home).add(f"fact {number}").number
+
+    with ThreadPoolExecutor(6) as pool:
+        given = list(pool.map(tell, range(6)))
+    assert sorted(given) == [1, 2, 3, 4, 5, 6]
+    assert sorted(fact.text for fact in Lasting(home).list()) == [f"fact {number}" for number in range(6)]
 
 
 def test_forgetting_what_is_not_exactly_one_fact_is_refused(home: Home) -> None:

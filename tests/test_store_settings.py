@@ -6,7 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -15,7 +17,7 @@ from core.store.home import Home
 from core.store.profiles import Profiles
 from core.store.settings import Settings
 from core.words.errors import UsageError
-from core.words.values import Value
+from core.words.values import Json, Value
 
 
 @pytest.fixture
@@ -42,6 +44,28 @@ def test_each_layer_wins_over_the_one_below_and_is_named(home: Home) -> None:
     assert seen == [Value(0.7, "default"), Value(0.1, "settings.yaml"), Value(0.2, "profile coding"),
                     Value(0.3, "environment LUCIFER_TEMPERATURE"), Value(0.4, "flag --temperature"),
                     Value(0.5, "this session")]
+
+
+def test_writers_at_the_same_time_lose_nothing_of_each_other(home: Home) -> None:
+    shipped = next(name for name in Profiles(home).names())
+    before = Profiles(home).read(shipped).values
+    given: dict[str, Json] = {"temperature": 0.25, "top_p": 0.5, "top_k": 7, "min_p": 0.2, "seed": 3, "threads": 2}
+    ready = Barrier(2 * len(given))
+
+    def own(name: str) -> None:
+        settings = load(home)
+        ready.wait()
+        settings.set(name, str(given[name]))
+
+    def in_profile(name: str) -> None:
+        ready.wait()
+        Profiles(home).set(shipped, name, given[name])
+
+    with ThreadPoolExecutor(2 * len(given)) as pool:
+        for done in [pool.submit(kind, name) for name in given for kind in (own, in_profile)]:
+            done.result()
+    assert {name: load(home).get(name) for name in given} == given
+    assert Profiles(home).read(shipped).values == before | given
 
 
 def test_setting_survives_a_restart_and_unset_takes_it_out(home: Home) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.words.errors import DiskError
@@ -15,6 +17,8 @@ if sys.platform != "win32":
     import fcntl
 
 _LOCK_WAIT_SECONDS = 1.0
+# Reading, changing and writing a whole file takes longer than one line, and others may wait in front of us.
+_EDIT_WAIT_SECONDS = 5.0
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -73,6 +77,27 @@ def append_line(path: Path, line: str, *, sync: bool = False, mode: int = 0o600)
         raise disk_error("write", path, error) from error
 
 
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """For the duration, let no other process of ours read `path` in order to change it. Not to be nested.
+
+    The lock is a file beside it, since the file itself is replaced. Where none can be made, the writing says why.
+    """
+    side = path.with_name(f".{path.name}.lock")
+    descriptor = -1
+    with contextlib.suppress(OSError):
+        make_folder(path.parent)
+        descriptor = os.open(side, os.O_RDWR | os.O_CREAT | _NONBLOCK | _CLOEXEC, 0o600)
+        have_mode(side, 0o600)
+    try:
+        if descriptor >= 0:
+            lock(descriptor, _EDIT_WAIT_SECONDS)
+        yield
+    finally:
+        if descriptor >= 0:
+            os.close(descriptor)
+
+
 def read_at(descriptor: int, offset: int, count: int) -> bytes:
     """Read at a place; as `os.pread`, which Windows lacks."""
     os.lseek(descriptor, offset, os.SEEK_SET)
@@ -90,14 +115,14 @@ def make_folder(path: Path) -> None:
         have_mode(folder, 0o700)
 
 
-def lock(descriptor: int) -> bool:
-    """Take the exclusive lock of an open file, waiting a second at most; return whether it is held.
+def lock(descriptor: int, wait_seconds: float = _LOCK_WAIT_SECONDS) -> bool:
+    """Take the exclusive lock of an open file, waiting a short while; return whether it is held.
 
     A file system without locks, or a stopped process that keeps one, must not stop a person's work.
     """
     if sys.platform == "win32":
         return False
-    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+    deadline = time.monotonic() + wait_seconds
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.store.atomic import append_line
+from core.store.atomic import alone, append_line
 from core.store.home import Home
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, UsageError
@@ -52,13 +52,14 @@ class Lasting:
         text = " ".join(text.split())
         if not text or len(text) > _FACT_CHARACTERS_MAX:
             raise UsageError(f"a fact is 1 to {_FACT_CHARACTERS_MAX} characters long")
-        for fact in self.list():
-            if fact.text == text:
-                return fact
-        numbers = [line["number"] for line in self._lines() if type(line.get("number")) is int]
-        fact = Fact(max(numbers, default=0) + 1, text, datetime.now().astimezone().isoformat(timespec="seconds"))
-        append_line(self._path, json.dumps({"number": fact.number, "at": fact.at, "fact": text}))
-        return fact
+        with alone(self._path):
+            for fact in self.list():
+                if fact.text == text:
+                    return fact
+            numbers = [line["number"] for line in self._lines() if type(line.get("number")) is int]
+            fact = Fact(max(numbers, default=0) + 1, text, datetime.now().astimezone().isoformat(timespec="seconds"))
+            append_line(self._path, json.dumps({"number": fact.number, "at": fact.at, "fact": text}))
+            return fact
 
     def forget(self, which: str) -> Fact:
         """Forget a fact by its number, or by words that only it holds."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from core.store import settings_file
-from core.store.atomic import disk_error, write_file
+from core.store.atomic import alone, disk_error, write_file
 from core.store.declared import SETTINGS
 from core.store.home import Home
 from core.store.settings_file import Contents
@@ -55,8 +55,9 @@ class Profiles:
         if setting not in SETTINGS or setting == "profile":
             raise UsageError(f"{setting!r} cannot be set in a profile")
         own = self._own(name)
-        if not own.exists():
-            write_file(own, (SHIPPED / own.name).read_bytes())
+        with alone(own):
+            if not own.exists():
+                write_file(own, (SHIPPED / own.name).read_bytes())
         settings_file.store(own, setting, value)
 
     def delete(self, name: str) -> None:

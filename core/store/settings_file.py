@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.store.atomic import disk_error, write_file
+from core.store.atomic import alone, disk_error, write_file
 from core.store.declared import SETTINGS, Setting
 from core.store.flat_yaml import Entry, read_entries
 from core.store.plain_file import read_plain
@@ -49,13 +49,14 @@ def store(path: Path, name: str, value: Json) -> None:
 
     A broken file is moved to `.bad` first, never overwritten.
     """
-    lines = _lines_to_edit(path)
-    place = _lines_of(lines, name)
-    fresh = [] if value is None else [f"{name}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"]
-    lines[place.start : place.stop] = fresh
-    text = "\n".join([*lines, ""]) if lines else "# no settings\n"
-    _check_edit(path, text, name)
-    write_file(path, text)
+    with alone(path):
+        lines = _lines_to_edit(path)
+        place = _lines_of(lines, name)
+        fresh = [] if value is None else [f"{name}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"]
+        lines[place.start : place.stop] = fresh
+        text = "\n".join([*lines, ""]) if lines else "# no settings\n"
+        _check_edit(path, text, name)
+        write_file(path, text)
 
 
 def _text(path: Path) -> str:
