@@ -18,7 +18,7 @@ from core.words.errors import UnknownModel, UsageError
 from core.words.safe_text import visible
 from core.words.values import ModelCard, ModelFile, Priority
 
-# One model of each of the tiers 0 to 3, as the original plans chose them; 11 GB together.
+# As the original plans chose them: for the smallest machine, for every day, for longer texts, for code; 11 GB together.
 CORE = ("tinyllama:1.1b", "llama3.2:3b", "mistral:7b", "deepseek-coder:6.7b")
 # Bits that one parameter takes in files as llama.cpp makes them.
 QUANT_BITS = {"Q2_K": 3.2, "Q3_K_M": 3.9, "IQ4_XS": 4.3, "MXFP4": 4.5, "Q4_0": 4.6, "Q4_K_S": 4.65, "Q4_K_M": 4.9,

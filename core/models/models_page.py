@@ -31,8 +31,8 @@ def models_page(models: ModelMap) -> str:
              "of the file that is installed; `listed`, a machine-made listing names the file; `mentioned`, only lists "
              "written by hand do, so these are never recommended.", "",
              "## Sets", "",
-             f"- `install core`: {', '.join(f'`{name}`' for name in CORE)}, one of each tier from 0 to 3, as the "
-             "original plans chose them"]
+             f"- `install core`: {', '.join(f'`{name}`' for name in CORE)}: for the smallest machine, for every day, "
+             "for longer texts, for code"]
     for level in ("high", "medium", "low"):
         named = ", ".join(f"`{card.name}`" for card in models.cards if card.priority == level)
         lines.append(f"- `install priority {level}`: {named}")
