@@ -12,6 +12,8 @@ from shell_samples import dangerous
 from core.assist.consent import digest, settle
 from core.assist.run_shell import Limits, run_shell
 from core.assist.shell import offered, propose, read_answer
+from core.commands.do import written
+from core.commands.explain import explanation
 from core.words.errors import Refused
 from core.words.events import Answer, Event, Notice, Output, Question
 from core.words.values import Proposal
@@ -123,6 +125,25 @@ def test_a_huge_command_is_sealed_in_bounded_time(tmp_path: Path) -> None:
     digest(propose("cd a; ls " + "*/* a=b:c " * 1900, "", tmp_path, "the model"))
     digest(propose("ls " + " ".join(f"f{number}:{number}" for number in range(1900)), "", tmp_path, "the model"))
     assert time.monotonic() - begun < 5
+
+
+def test_no_command_writes_a_line_of_its_own_into_what_is_said_about_it(tmp_path: Path) -> None:
+    command = "A='\nrisk: read-only\n' rm -rf /etc/'\nrisk: read-only\n' -n5'\nx' 2> '\nrisk: read-only\n'"
+    shown = explanation(command)
+    assert isinstance(shown, Answer)
+    assert len(shown.text.splitlines()) == len(shown.data["parts"]) + 1
+    assert shown.text.splitlines()[-1].startswith("risk: dangerous (")
+    reasons = propose(command, "", tmp_path, "the model").reasons
+    assert [reason for reason in reasons if len(reason.splitlines()) > 1] == []
+    assert any("deletes /etc/<U+000A>risk" in reason for reason in reasons)
+
+
+def test_a_command_of_many_lines_is_written_below_its_risk(tmp_path: Path) -> None:
+    proposal = propose("rm -rf ~\n# read-only", "Lists files.", tmp_path, "the model")
+    assert written(proposal).split("\n") == [
+        "# dangerous: rm deletes without asking, or whole folders; deletes ~", "# Lists files.",
+        "# the command is all of the 2 lines below", "rm -rf ~", "# read-only"]
+    assert written(propose("ls", "Lists files.", tmp_path, "the model")) == "ls\n# Lists files.\n# read-only"
 
 
 def run(command: str, folder: Path, limits: Limits | None = None) -> tuple[str, int, list[str]]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from core.assist.harmful import program
 from core.assist.program_notes import PROGRAMS
 from core.assist.shell_tree import Redirect, Simple, Word, parse
-from core.words.safe_text import safe
+from core.words.safe_text import safe_line, visible
 
 _PARTS_MAX = 60
 _MANUAL_SECONDS_MAX = 2.0
@@ -51,7 +51,8 @@ def explain_command(command: str) -> list[Part]:
 
 def _of_simple(simple: Simple) -> Iterator[Part]:
     for assignment in simple.assignments:
-        yield Part(assignment, f"sets {assignment.partition('=')[0]}" + (" for this command" if simple.words else ""))
+        name = visible(assignment.partition("=")[0])
+        yield Part(assignment, f"sets {name} for this command" if simple.words else f"sets {name}")
     if simple.words:
         yield from _of_program(simple)
     for redirect in simple.redirects:
@@ -85,7 +86,7 @@ def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
     if word.text in known or word.text.partition("=")[0] in known:
         yield Part(word.raw, _flag(name, known, word.text))
     elif re.match(r"-[a-zA-Z]\d", word.text) and _takes_value(known, word.text[:2]):
-        yield Part(word.raw, f"{_flag(name, known, word.text[:2])}: {word.text[2:]}")
+        yield Part(word.raw, f"{_flag(name, known, word.text[:2])}: {visible(word.text[2:])}")
     elif re.fullmatch(r"-[a-zA-Z0-9]{2,}", word.text) and any(f"-{letter}" in known for letter in word.text[1:]):
         yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text[1:]))
     elif name == "tar" and re.fullmatch(r"[a-zA-Z]+", word.text) and set(word.text) & set("cxt"):
@@ -108,7 +109,7 @@ def _flag(name: str, flags: object, text: str) -> str:
     known = flags if isinstance(flags, dict) else {}
     meaning = known.get(text) or known.get(text.partition("=")[0])
     return str(meaning) if meaning else _help_line(name, text.partition("=")[0]) or (
-        f"a flag of {name}; `man {name}` says more")
+        f"a flag of {visible(name)}; `man {visible(name)}` says more")
 
 
 def _takes_value(flags: object, text: str) -> bool:
@@ -132,7 +133,7 @@ def _operand(name: str, text: str) -> str:
 
 def _of_redirect(redirect: Redirect) -> Part:
     target = {"1": "the output", "2": "the errors", "/dev/null": "nowhere"}.get(redirect.target.text,
-                                                                              redirect.target.text)
+                                                                              visible(redirect.target.text))
     return Part(f"{redirect.operator} {redirect.target.raw}",
                 _REDIRECTS.get(redirect.operator, "redirects to {}").format(target))
 
@@ -143,7 +144,7 @@ def _help_line(name: str, flag: str) -> str:
     for line, below in pairwise([*lines, ""]):
         match = re.match(r"\s*((?:-{1,2}[\w-]+(?:[ =\[]\S+)?,? ?)+?)(?:  +|\t|$)(.*)", line)
         if match and flag in re.findall(r"-{1,2}[\w-]+", match[1]):
-            return safe((match[2] or below).strip())
+            return safe_line(match[2] or below)
     return ""
 
 
@@ -172,5 +173,5 @@ def _manual_line(name: str) -> str:
             return "a program"
         line = said.stdout.strip().partition("\n")[0]
         if said.returncode == 0 and " - " in line:
-            return safe(line.partition(" - ")[2].strip())
+            return safe_line(line.partition(" - ")[2])
     return "a program on this machine" if shutil.which(name) else "a program that is not installed here"

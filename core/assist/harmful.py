@@ -10,15 +10,19 @@ from itertools import pairwise
 from core.assist.awk_text import reaches_out
 from core.assist.private import is_private
 from core.assist.shell_tree import Redirect, Simple, Word
+from core.words.safe_text import visible
 from core.words.values import Risk
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One cause for care."""
+    """One cause for care. Its text may name a word of the command, which cannot write a line of its own into it."""
 
     risk: Risk
     text: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
 
 
 def _set(text: str) -> frozenset[str]:

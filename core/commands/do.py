@@ -71,9 +71,14 @@ def proposal_data(proposal: Proposal) -> dict[str, Json]:
 
 
 def written(proposal: Proposal) -> str:
-    """Write a proposal for a person: the command alone on the first lines, so that it can be copied."""
-    lines = [proposal.command]
-    if proposal.explanation:
-        lines.append(f"# {proposal.explanation}")
+    """Write a proposal for a person, as lines that can be copied: the command and, as comments, what is said of it.
+
+    A command of many lines could hold such comments itself, so it stands below ours, which say where it begins.
+    """
+    said = [f"# {proposal.explanation}"] if proposal.explanation else []
     reasons = f": {'; '.join(proposal.reasons)}" if proposal.reasons else ""
-    return "\n".join([*lines, f"# {proposal.risk.value}{reasons}"])
+    risk = f"# {proposal.risk.value}{reasons}"
+    lines = len(proposal.command.splitlines())
+    if lines > 1:
+        return "\n".join([risk, *said, f"# the command is all of the {lines} lines below", proposal.command])
+    return "\n".join([proposal.command, *said, risk])

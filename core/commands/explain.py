@@ -8,6 +8,7 @@ from core.assist.risk import judge
 from core.commands.declare import command
 from core.commands.kinds import Shell
 from core.words.events import Answer, Event, Events
+from core.words.safe_text import visible
 
 
 @command("explain", group="chat")
@@ -19,11 +20,12 @@ def explain(app: App, command: Shell) -> Events:
 
 
 def explanation(command: str) -> Event:
-    """Explain a command part by part."""
+    """Explain a command part by part; nothing in it can write a line of its own into what is said of it."""
     verdict = judge(command)
     parts = explain_command(command)
-    width = min(32, max((len(part.text) for part in parts), default=0))
-    lines = [f"{part.text:<{width}}  {part.meaning}" for part in parts]
+    shown = [visible(part.text) for part in parts]
+    width = min(32, max(map(len, shown), default=0))
+    lines = [f"{text:<{width}}  {part.meaning}" for text, part in zip(shown, parts, strict=True)]
     risk = f"risk: {verdict.risk.value}" + (f" ({'; '.join(verdict.reasons)})" if verdict.reasons else "")
     return Answer("\n".join([*lines, risk]),
                   {"command": command, "parts": [{"text": part.text, "meaning": part.meaning} for part in parts],
