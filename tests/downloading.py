@@ -28,7 +28,10 @@ def model_bytes(size: int = 300_000, seed: int = 1, *, part: int = 1, parts: int
                   fact("split.count", 2, parts.to_bytes(2, "little")), number_fact("split.tensors.count", parts)]
     values = size // 4
     content = head(facts, [tensor(f"t{part}", (values,), 0, 0)])
-    return content + b"\0" * (-len(content) % 32) + random.Random(seed).randbytes(values * 4)
+    luck, numbers = random.Random(seed), bytearray()
+    while len(numbers) < values * 4:
+        numbers += luck.randbytes(min(MIB, values * 4 - len(numbers)))
+    return bytes(content + b"\0" * (-len(content) % 32) + numbers)
 
 
 def digest(content: bytes) -> str:

@@ -58,7 +58,8 @@ def _blocks(source: bytes | Path) -> Iterator[bytes]:
 class Reply:
     """What is about to be answered. `content` None: the bytes `start` to `end` of `blob`.
 
-    After `cut_at` body bytes the connection is closed, or left hanging, or reset. `raw` replaces head and body.
+    After `cut_at` body bytes `act` is called and the connection is closed, or left hanging, or reset. `raw` replaces
+    head and body.
     """
 
     status: int
@@ -71,6 +72,7 @@ class Reply:
     ending: Literal["close", "hang", "reset"] = "close"
     bytes_per_second: int | None = None
     raw: bytes | None = None
+    act: Callable[[], None] | None = None
 
     def body(self) -> bytes:
         return self.content if self.content is not None else self.blob.read(self.start, self.end) if self.blob else b""
@@ -104,6 +106,11 @@ def fine() -> Misbehaviour:
 def cut(after: int, ending: Literal["close", "hang", "reset"] = "close") -> Misbehaviour:
     """Send so many bytes of the body, then close, hang or reset the connection."""
     return lambda _, reply: replace(reply, cut_at=after, ending=ending)
+
+
+def struck(after: int, act: Callable[[], None]) -> Misbehaviour:
+    """Do something when so many bytes of the body are sent, then hang up."""
+    return lambda _, reply: replace(reply, cut_at=after, act=act)
 
 
 def slow(bytes_per_second: int) -> Misbehaviour:

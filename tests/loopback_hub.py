@@ -261,6 +261,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "HEAD" or reply.status == 304:
             return None
         self._send_body(seen, reply)
+        if reply.act is not None:
+            reply.act()
         if reply.cut_at is not None:
             self.close_connection = True
             self._end(reply.ending)

@@ -12,29 +12,38 @@ from pathlib import Path
 from core.store.atomic import disk_error
 from core.store.plain_file import open_plain
 
-# Waiting bytes are kept in memory: few blocks suffice to keep both sides busy.
-_BLOCKS_MAX = 8
+# Handed over in batches: every hand-over costs two threads a turn. Few batches wait, for they are kept in memory.
+_BATCH_BYTES, _BATCHES_MAX = 1024 * 1024, 4
 _READ_BYTES = 1024 * 1024
 
 
 class Hashing:
-    """The digest of everything passed to `update`. Its thread begins with the first block and ends with `close`."""
+    """The digest of everything passed to `update`. Its thread begins with the first batch and ends with `close`."""
 
     def __init__(self) -> None:
         self._sha256 = hashlib.sha256()
-        self._waiting: queue.Queue[bytes | memoryview | None] = queue.Queue(_BLOCKS_MAX)
+        self._batch: list[bytes | memoryview] = []
+        self._batch_bytes = 0
+        self._waiting: queue.Queue[list[bytes | memoryview] | None] = queue.Queue(_BATCHES_MAX)
         self._thread: threading.Thread | None = None
 
     def update(self, block: bytes | memoryview) -> None:
         """Take the next bytes, which must not change afterwards."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="hashing", daemon=True)
-            self._thread.start()
-        self._waiting.put(block)
+        self._batch.append(block)
+        self._batch_bytes += len(block)
+        if self._batch_bytes >= _BATCH_BYTES:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="hashing", daemon=True)
+                self._thread.start()
+            self._waiting.put(self._batch)
+            self._batch, self._batch_bytes = [], 0
 
     def digest(self) -> str:
         """Return the digest of all bytes so far, in hexadecimal."""
         self._waiting.join()
+        for block in self._batch:
+            self._sha256.update(block)
+        self._batch, self._batch_bytes = [], 0
         return self._sha256.hexdigest()
 
     def close(self) -> None:
@@ -44,8 +53,9 @@ class Hashing:
             self._thread = None
 
     def _work(self) -> None:
-        while (block := self._waiting.get()) is not None:
-            self._sha256.update(block)
+        while (batch := self._waiting.get()) is not None:
+            for block in batch:
+                self._sha256.update(block)
             self._waiting.task_done()
 
 

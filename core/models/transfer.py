@@ -21,7 +21,9 @@ from core.models.trouble import Trouble
 from core.models.web_address import Address, Proxy, first_address, next_address, proxy_for
 from core.words.errors import DiskError, NetworkError
 
-BLOCK_BYTES = 512 * 1024
+BLOCK_BYTES = 256 * 1024
+# What waits in the system's buffer is lost with the program. A server that is near needs no large one.
+_NEAR_SECONDS, _NEAR_BUFFER_BYTES = 0.005, 256 * 1024
 _REDIRECTS = (301, 302, 303, 307, 308)
 _TOO_MANY_FILES = (errno.EMFILE, errno.ENFILE)
 _OFFLINE = ("LUCIFER_OFFLINE", "HF_HUB_OFFLINE")
@@ -111,7 +113,10 @@ class Transfer:
         with troubles(through):
             connection = self._connection(address, proxy)
             try:
+                begun = time.monotonic()
                 connection.connect()
+                if address.is_loopback or time.monotonic() - begun < _NEAR_SECONDS:
+                    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _NEAR_BUFFER_BYTES)
                 target = address.url if proxy and address.scheme == "http" else address.path
                 connection.putrequest("GET", target, skip_accept_encoding=True)
                 for name, value in headers.items():
