@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from core.assist import summary
-from core.assist.material import Material, with_material
+from core.assist.material import Material, material_names, with_material
 from core.assist.summary import Summary
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
@@ -25,6 +25,10 @@ SYSTEM_PROMPT = ("You are LuciferAI, an assistant in a terminal. You run offline
 
 class Talker(Protocol):
     """The part of the engine that a conversation uses."""
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The model that is loaded now, if one is."""
 
     def chat(self, messages: Sequence[Message], options: ChatOptions) -> Reply:
         """Start an answer."""
@@ -139,7 +143,8 @@ class Conversation:
         self.session = session
         self.turns: list[Message] = session.messages()
         self.summary: Summary | None = summary.in_force(session.lines())
-        self.read_names: list[str] = []
+        # What the model has read that others wrote: also what came with the turns of an earlier run.
+        self.read_names = [name for message in self.turns for name in material_names(message)]
         self.last_usage: Usage | None = None
         # Set where a kept state may lie on disk: it is brought back when it is first needed.
         self.unrestored = False
@@ -161,10 +166,11 @@ class Conversation:
         return [*([system] if system else []), *older, *self.turns[self.summary.covers if self.summary else 0:]]
 
     def ask(self, question: str, options: ChatOptions, *, materials: tuple[Material, ...] = (),
-            shown: bool = True, wording: str = "") -> Generator[Event, str, Turn]:
+            origin: Origin = "typed", shown: bool = True, wording: str = "") -> Generator[Event, str, Turn]:
         """Ask, stream the answer, and keep both. What came of an interrupted answer is kept too.
 
-        `wording` is what the model gets in the place of the question; it is not kept.
+        `wording` is what the model gets in the place of the question; it is not kept. `origin` is that of a question
+        which holds the texts that went along with it.
         """
         begun = time.monotonic()
         loaded = self._ready()
@@ -172,20 +178,19 @@ class Conversation:
         if self.unrestored:
             with suppress(LuciferError):
                 self.restore()
-        origin: Origin = materials[0].origin if materials else "typed"
-        message = Message(Role.USER, with_material(question, materials), at=_now(), origin=origin)
+        message = Message(Role.USER, with_material(question, materials), at=_now(),
+                          origin=materials[0].origin if materials else origin)
         self.read_names += [material.name for material in materials]
         for material in materials:
             if material.origin == "file":
                 yield Notice(f"{material.name}: {self._engine.count_text(material.text)} tokens")
         given = replace(message, text=wording) if wording else message
         reply = self._engine.chat([*self.messages(loaded), given], options)
-        while self._warnings:
-            yield Notice(self._warnings.pop(0), "warning")
-        yield from self._keep(message)
-        pieces = 0
-        complete = False
+        kept, pieces, complete = len(self.turns), 0, False
         try:
+            while self._warnings:
+                yield Notice(self._warnings.pop(0), "warning")
+            yield from self._keep(message)
             for piece in reply:
                 pieces += 1
                 if shown:
@@ -198,7 +203,8 @@ class Conversation:
         finally:
             if not complete:
                 reply.close()
-                self._keep_quietly(reply, pieces, options.prefill)
+                if len(self.turns) > kept:
+                    self._keep_quietly(reply, pieces, options.prefill)
         for notice in reply.notices:
             yield Notice(notice, "warning")
         usage = reply.usage if reply.usage.load_seconds else replace(reply.usage, load_seconds=waited)
@@ -235,15 +241,16 @@ class Conversation:
             self.session.event(type_, **facts)
 
     def ask_again(self, question: str, options: ChatOptions, taken_back: int,
-                  materials: tuple[Material, ...] = ()) -> Generator[Event, str, Turn]:
-        """Ask a question in the place of the last one; when that cannot even begin, the old turns come back."""
+                  materials: tuple[Material, ...] = (), origin: Origin = "typed") -> Generator[Event, str, Turn]:
+        """Ask a question in the place of the last one; when nothing comes of it, the old turns come back."""
         gone = self.retract(taken_back)
+        left = len(self.turns)
         try:
-            return (yield from self.ask(question, options, materials=materials))
-        except LuciferError:
-            if not self.turns or self.turns[-1].text != with_material(question, materials):
-                for message in gone:
-                    yield from self._keep(message)
+            return (yield from self.ask(question, options, materials=materials, origin=origin))
+        except BaseException:
+            # Ctrl-C too, and a handler that is closed: what was said before is not lost to it.
+            if len(self.turns) == left:
+                self._bring_back(gone)
             raise
 
     def retract(self, count: int) -> list[Message]:
@@ -313,9 +320,10 @@ class Conversation:
         return found
 
     def save(self) -> None:
-        """Keep the state of the context on disk for a quick `resume`."""
-        if self.turns:
-            self._engine.save_kv(self.session.id, self.messages(self._ready()))
+        """Keep the state of the context on disk for a quick `resume`; no model is loaded for that."""
+        loaded = self._engine.loaded
+        if self.turns and loaded is not None:
+            self._engine.save_kv(self.session.id, self.messages(loaded))
 
     def restore(self) -> int:
         """Bring back the kept state of this session; return how many tokens need no processing again."""
@@ -330,6 +338,13 @@ class Conversation:
                 self.summary = replace(self.summary, covers=left) if left else None
             with suppress(DiskError):
                 self.session.retract(count)
+
+    def _bring_back(self, gone: Sequence[Message]) -> None:
+        model = self.session.model
+        for message in gone:
+            self.turns.append(message)
+            with suppress(DiskError):
+                self.session.add(message, model=model if message.role is Role.ASSISTANT else None)
 
     def _keep(self, message: Message, usage: Usage | None = None) -> Generator[Event, str, None]:
         self.turns.append(message)

@@ -21,6 +21,8 @@ WAIT_SECONDS = 0.2
 _SHOWN_MAX = 80
 _NAMED = re.compile(r"""(?:(?<=\s)|^)@(?:"([^"]+)"|'([^']+)'|(\S+))""")
 _MATERIAL = re.compile(r"(?:^|\n\n)[^\n]+:\n`{3,}\n")
+# One text from its name to its end; a fence is longer than any within it.
+_FENCED = re.compile(r"(?:^|\n\n)([^\n]+):\n(`{3,})\n.*?\n\2(?=\n\n|$)", re.DOTALL)
 # "notes.txt" and "a/b", but neither "@ann" nor "@app.route('/')".
 _LIKE_A_FILE = re.compile(r"[\w.~/+-]*[./][\w.~/+-]*\w/?")
 # In a pasted program, what stands above a function is no file's name.
@@ -116,9 +118,8 @@ def with_material(question: str, materials: tuple[Material, ...]) -> str:
     """Write the question with its texts below it, each fenced and named."""
     parts = [question]
     for material in materials:
-        fence = "```"
-        while fence in material.text:
-            fence += "`"
+        longest = max(map(len, re.findall(r"`{3,}", material.text)), default=2)
+        fence = "`" * (longest + 1)
         parts.append(f"{material.name}:\n{fence}\n{material.text.rstrip()}\n{fence}")
     return "\n\n".join(part for part in parts if part)
 
@@ -128,6 +129,14 @@ def question_alone(message: Message) -> str:
     if message.origin not in ("file", "stdin"):
         return message.text
     return _MATERIAL.split(message.text, maxsplit=1)[0]
+
+
+def material_names(message: Message) -> list[str]:
+    """Return the names of the texts that went along with a question."""
+    if message.origin not in ("file", "stdin"):
+        return []
+    return [match[1] for match in _FENCED.finditer(message.text)] or [
+        "a file" if message.origin == "file" else "standard input"]
 
 
 def _as_text(name: str, data: bytes) -> str:

@@ -19,5 +19,5 @@ def retry(app: App) -> Events:
     options = app.chat_options()
     if options.seed is None:
         options = replace(options, seed=random.randrange(2**31), temperature=max(options.temperature, 0.3))
-    yield from conversation.ask_again(exchange[0].text, options, len(exchange))
+    yield from conversation.ask_again(exchange[0].text, options, len(exchange), origin=exchange[0].origin)
     return 0
