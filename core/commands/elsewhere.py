@@ -7,23 +7,12 @@ import re
 from core.words.command import Nothing
 
 _PUT = "put a GGUF file into ~/.luciferai/models and type `llm use NAME`"
-_CHOOSE = "`llm list` shows the models and which fit this machine, `llm use NAME` chooses one"
 _NAME = r"(?!(?:me|us|it|this|that|these|those|them|him|her|you|everything|something|one|please)$)[\w./:~-]+"
 _MODELS = rf"(?:{_NAME}|tier \d|priority (?:high|medium|low))"
 _FILE = r"[\w/~-]*[./][\w./~-]+"
 # The words of a command, what may follow them in a line that nothing else marks as one, and the remedy.
 _ELSEWHERE = (
     ("install", rf"(?: {_MODELS})?", _PUT),
-    ("uninstall", rf"(?: {_MODELS})?", "delete the model's file in ~/.luciferai/models"),
-    ("llm recommend", rf"(?: {_NAME})?", _CHOOSE),
-    ("llm select", rf"(?: {_NAME})?", _CHOOSE),
-    ("llm verify", rf"(?: {_NAME})?", "`llm info NAME` reads a model's file and says what is wrong with it"),
-    ("llm discover", rf"(?: {_NAME})?", _PUT),
-    ("llm import", rf"(?: {_NAME})?", _PUT),
-    ("llm du", "", "`llm list` shows how much room each model takes"),
-    ("llm gc", "", "delete the files in ~/.luciferai/models that are not needed"),
-    ("models info", rf"(?: {_NAME})?", "`llm info NAME` shows a model, `llm list` all of them"),
-    ("backup models", "", "copy the folder ~/.luciferai/models"),
     ("short test", "", "`bench` measures the speed of a model"),
     ("test", r"(?: all| tier \d| [\w.:-]*[\d:][\w.:-]*)?", "`bench` measures the speed of a model"),
     ("task", "", "`do` turns a request into one command, `ask` answers a question"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -78,6 +79,34 @@ class Journal:
             "backup": str(backup) if backup else None, "group": entry.group}), sync=True)
         return entry
 
+    def erase(self, path: Path) -> None:
+        """Delete a file for good and write that down; `undo` goes past it."""
+        path = path.absolute()
+        try:
+            path.unlink()
+        except OSError as error:
+            raise disk_error("delete", path, error) from error
+        self._note_erased(path)
+
+    def erase_kept(self, entry: Entry) -> None:
+        """Delete for good what an entry has put aside; the entry can no longer be undone."""
+        kept = entry.backup
+        if kept is None:
+            return
+        try:
+            kept.unlink(missing_ok=True)
+        except OSError as error:
+            raise disk_error("delete", kept, error) from error
+        with contextlib.suppress(OSError):  # something else lies beside it
+            kept.parent.rmdir()
+        self._note_erased(entry.paths[0], erased=entry.number)
+
+    def _note_erased(self, path: Path, **facts: int) -> None:
+        # Written afterwards: on a full disk it is the deleting that makes room for the line.
+        append_line(self._home.journal, json.dumps({
+            "seq": next_number(self._home.logs), "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "kind": "erase", "paths": [str(path)], **facts}), sync=True)
+
     def last(self) -> Entry | None:
         """Return the latest entry that is not undone."""
         entries = self.entries()
@@ -87,8 +116,9 @@ class Journal:
         """Return what was done and not undone, oldest first."""
         entries: dict[int, Entry] = {}
         for facts in self._lines():
-            if type(facts.get("undone")) is int:
-                entries.pop(facts["undone"], None)
+            gone = facts.get("undone", facts.get("erased"))
+            if type(gone) is int:
+                entries.pop(gone, None)
             else:
                 entry = _entry(facts)
                 if entry:

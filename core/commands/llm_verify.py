@@ -1,0 +1,131 @@
+"""`llm verify`: whether the models are still what they were: size, digest, head, and a trial load."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.app import App, has_library
+from core.commands.declare import command
+from core.commands.which_models import WhichModels, named_models
+from core.engine.trial import Trial, try_out
+from core.models.records import InstallRecord
+from core.models.removal import put_aside
+from core.models.verify import FileChecked, check_file
+from core.words.errors import BrokenFile
+from core.words.events import Event, Events, Notice, Progress, Question, Table
+from core.words.safe_text import visible
+from core.words.values import InstalledModel, Json
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    model: InstalledModel
+    files: tuple[FileChecked, ...]
+    trial: Trial
+
+    @property
+    def bad(self) -> list[FileChecked]:
+        return [file for file in self.files if file.problem]
+
+    @property
+    def sound(self) -> bool:
+        return not self.bad and not self.model.problem and self.trial.loads is not False
+
+    @property
+    def verdict(self) -> str:
+        if self.bad:
+            return "; ".join(visible(file.problem) for file in self.bad)
+        return visible(self.model.problem or self.trial.verdict)
+
+    def all_of(self, values: Sequence[bool | None]) -> bool | None:
+        """False when one is, None when one is not known, else True."""
+        return False if False in values else None if None in values else True
+
+    def data(self) -> dict[str, Json]:
+        return {"name": self.model.name, "path": str(self.model.path),
+                "size_ok": self.all_of([file.size_ok for file in self.files]),
+                "sha256_ok": self.all_of([file.sha256_ok for file in self.files]),
+                "header_ok": self.all_of([file.header_ok for file in self.files]), "loads": self.trial.loads,
+                "verdict": self.verdict, "sha256": [file.sha256 for file in self.files],
+                "bad_files": [str(file.path) for file in self.bad]}
+
+
+@command("llm verify", group="models")
+def llm_verify(app: App, models: WhichModels = "all") -> Events:
+    """Check models, all or those named (`tier 1`): size, SHA-256 and head of every file, and a trial load with a sum.
+
+    A file whose digest nobody stated is measured now; the next check finds whether it has changed. What is damaged can
+    go to the trash after a yes, so that `install` fetches only that. Exit status 4: a model is damaged.
+    """
+    checked = []
+    for model in named_models(app, models):
+        checked.append((yield from _check(app, model)))
+    yield Table(("model", "size", "digest", "head", "loads", "verdict"), tuple(
+        (visible(each.model.name), _word(data["size_ok"]), _word(data["sha256_ok"]), _word(data["header_ok"]),
+         _word(data["loads"]), each.verdict) for each in checked for data in (each.data(),)),
+        [each.data() for each in checked], empty="no models")
+    for each in checked:
+        if each.bad:
+            yield from _offer_removal(app, each)
+    return 0 if all(each.sound for each in checked) else BrokenFile.status
+
+
+def _check(app: App, model: InstalledModel) -> Generator[Event, str, _Checked]:
+    record = app.shelf.record_of(model)
+    files = []
+    for path in model.paths:
+        files.append((yield from check_file(model, path, record, None)))
+    trial = Trial(None, "")
+    if not model.problem and not any(file.problem for file in files):
+        yield Progress(f"loading {visible(model.name)}", 0)
+        trial = _trial(app, model)
+    checked = _Checked(model, tuple(files), trial)
+    _note(app, checked, record)
+    return checked
+
+
+def _trial(app: App, model: InstalledModel) -> Trial:
+    if not has_library("llama_cpp"):
+        return Trial(None, "not tried: llama-cpp-python is not installed")
+    return try_out(model.path, embedding="embedding" in model.card.use_cases, log=app.home.logs / "engine.log")
+
+
+def _note(app: App, checked: _Checked, record: InstallRecord | None) -> None:
+    """Keep the verdict, and the digests of files seen whole for the first time."""
+    if checked.model.path == app.bundled or checked.bad:
+        return
+    known = record or InstallRecord(checked.model.name, str(checked.model.path))
+    digests = {file.path: file.sha256 for file in checked.files}
+    files = known.files or checked.model.paths
+    kept = tuple(known.digest_of(path) or digests.get(path) for path in files)
+    verdict = checked.trial.verdict if checked.trial.loads is not None else known.verdict
+    if record is None or (kept, verdict) != (known.sha256, known.verdict):
+        app.shelf.add_all([(files, replace(known, sha256=kept, verdict=verdict))])
+
+
+def _offer_removal(app: App, checked: _Checked) -> Events:
+    """Put what is bad aside after a yes; say what brings it back."""
+    record = app.shelf.record_of(checked.model)
+    again = record.source if record and record.source and not Path(record.source).is_absolute() else ""
+    fetch = f"`install {again}` fetches it again" if again else "fetch it again from where it came"
+    name = visible(checked.model.name)
+    owned = [file for file in checked.bad if app.shelf.owner_folder(file.path) is not None]
+    if not owned:
+        yield Notice(f"{name} is damaged and is not ours to take away; {fetch}", "warning")
+        return 0
+    shown = ", ".join(visible(str(file.path)) for file in owned)
+    if (yield Question(f"{name} is damaged. Move to the trash: {shown}?")) != "y":
+        yield Notice(f"{name} is left as it is", "warning")
+        return 0
+    group = 0
+    for file in owned:
+        group = put_aside(app.journal, app.home.trash, file.path, app.shelf.owner_folder(file.path), group=group)
+    app.shelf.models(fresh=True)
+    yield Notice(f"in the trash: {shown}; {fetch}")
+    return 0
+
+
+def _word(value: Json) -> str:
+    return {True: "ok", False: "bad"}.get(value, "not known") if value is not None else "not known"
