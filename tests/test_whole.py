@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from build_gguf import build
 
 from tests.terminal import Terminal
 
@@ -24,6 +25,8 @@ PROGRAM = [sys.executable, str(ROOT / "lucifer.py")]
 QUESTIONS = ["hello", "who are you?", "what is the capital of France?", "what is 12 + 30?", "thank you",
              "how do I list the files here?", "what is the largest planet?", "what can you do?",
              "what is the capital of Norway?", "how many days has a week?"]
+CONTEXT = 32_768  # of the model that never ends by itself: ten seconds of talk
+SEEN = 1_000  # letters of an answer before it is stopped
 SECONDS = 100.0  # for one step, on a machine that may be busy
 BATCH = [{"id": 1, "kind": "risk", "text": "rm -rf /"}, {"id": "two", "kind": "ask", "text": "hello"},
          {"id": 3, "kind": "nosuch", "text": "x"}, {"id": 4, "kind": "run", "text": "echo out; exit 3"},
@@ -138,6 +141,29 @@ def test_ten_turns_each_reading_only_what_is_new(talk: Talk) -> None:
     assert (shown.count("\nyou "), shown.count("\nanswer ")) == (10, 10)
     assert "\x1b[?1049h" not in talk.terminal.raw.decode(errors="replace")
     assert talk.sockets() == dict.fromkeys(talk.sockets(), 0)
+
+
+def test_an_answer_stopped_half_way_keeps_what_came_and_the_conversation_goes_on(
+        without_network: list[str], tmp_path: Path) -> None:
+    models = tmp_path / ".luciferai" / "models"
+    models.mkdir(parents=True)
+    build(models / "endless.gguf", chain=True, words=600, context=CONTEXT)
+    talk = Talk(without_network, tmp_path, "--model", "endless")
+    with talk.terminal:
+        talk.terminal.send("tell me everything\r")
+        talk.terminal.wait_for(lambda: len(talk.terminal.scrollback) > SEEN, SECONDS)
+        talk.terminal.send("\x03")
+        talk.terminal.wait_for(talk.at_prompt, SECONDS)
+        assert "stopped" in talk.terminal.text
+        answer, last = talk.log()[-2:]
+        assert (answer["role"], last["type"], last["stop"]) == ("assistant", "incomplete", "cancelled")
+        assert tokens(answer, "prompt") + tokens(answer, "generated") < CONTEXT
+        shown = talk.terminal.scrollback.partition("tell me everything")[2].rpartition("stopped")[0]
+        assert letters(answer["text"])[:SEEN // 2] == letters(shown)[:SEEN // 2] and len(letters(shown)) > SEEN // 2
+        talk.command("config set max_tokens 20")
+        again = talk.ask("and then?")
+        assert tokens(again, "reused") > tokens(answer, "prompt")  # what came is read and remembered
+        talk.leave()
 
 
 def test_ctrl_c_says_how_to_leave_and_the_second_one_leaves(talk: Talk) -> None:
