@@ -11,6 +11,7 @@ from core.commands.kinds import FilePath, ModelName
 from core.models.custom_names import suggested_name
 from core.models.importing import Taken, blocks_of, copy, link, parts_named, refuse_taken
 from core.models.llamafile import packed_model, unpack
+from core.models.names import split_part
 from core.models.records import InstallRecord
 from core.store.typed_path import typed_path
 from core.words.errors import BrokenFile, Refused, UsageError
@@ -36,7 +37,7 @@ def llm_import(app: App, file: FilePath, *, name: ModelName = "") -> Events:
                         else _from_llamafile(app, path, name))
     first = taken[0].path
     model = app.shelf.add([each.path for each in taken], InstallRecord(
-        first.stem, str(path), tuple(each.sha256 for each in taken)))
+        split_part(first.stem)[0], str(path), tuple(each.sha256 for each in taken)))
     if model is None:
         raise BrokenFile(f"{visible(first.name)} is in place but cannot be used as a model", hint="`llm list` says why")
     how = "linked" if taken[0].linked else "llamafile" if path.suffix.lower() != ".gguf" else "copied"
