@@ -96,6 +96,14 @@ def pick(app: App) -> Events:
     yield Answer(f"picked {given}")
 
 
+@command("write", group="test")
+def write(app: App) -> Events:
+    """Ask for a text."""
+    del app
+    given = yield Question("command:", choices=(), default="none")
+    yield Answer(f"written {given!r}")
+
+
 @command("child", group="test")
 def child(app: App, text: Text) -> Events:
     """Show text as if a child process had written it."""
@@ -124,7 +132,7 @@ class PromptApp(App):
 
 
 def main() -> int:
-    own = {one.name: one for one in (f.declared_command for f in (consent, pick, child))}
+    own = {one.name: one for one in (f.declared_command for f in (consent, pick, write, child))}
     every = CommandTable(table().by_name | own)
     app = PromptApp(Flags(plain="--plain" in sys.argv), dict(os.environ), every, sys.stdin)
     app.interactive = True

@@ -138,6 +138,25 @@ def test_without_somebody_typing_the_answer_is_no_unless_yes_was_given(kind: str
     proposal = Proposal("rm x", "deletes", Risk.DANGEROUS, ("deletes",), Path("/tmp"))
     assert screens[kind].ask(Question("Run it?", proposal=proposal)) == answer
     assert out.getvalue() == ""
+    if kind != "terminal":
+        assert all(told in err.getvalue() for told in ("| rm x", "folder: /tmp", "risk: dangerous"))
+        assert ("Run it?" in err.getvalue(), "the answer is no" in err.getvalue()) == (not yes, not yes)
+
+
+@pytest.mark.parametrize("terminal", [False, True], ids=["lines", "terminal"])
+@pytest.mark.parametrize(("question", "told"), [
+    (Question("Go on?", default="y"), "no terminal to ask at: the answer is yes"),
+    (Question("command:", (), "ls"), "no terminal to ask at: the answer is ls"),
+    (Question("command:", (), ""), "no terminal to ask at: the answer is nothing")])
+def test_what_is_said_to_nobody_is_the_default_in_words(question: Question, told: str, terminal: bool) -> None:
+    if terminal:
+        glass, on_terminal = open_glass()
+        assert on_terminal.ask(question) == question.default
+        assert told in glass.raw
+    else:
+        screen, _, err = plain()
+        assert screen.ask(question) == question.default
+        assert told in err.getvalue()
 
 
 @pytest.mark.parametrize(

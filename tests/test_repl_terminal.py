@@ -255,3 +255,15 @@ def test_a_question_with_more_choices(consenting: Terminal) -> None:
     consenting.send("2\r")
     consenting.wait_for("picked 2")
     clear(consenting)
+
+
+@pytest.mark.parametrize(("typed", "written"), [
+    pytest.param("\x1b[200~ls -la\x1b[201~\r", "'ls -la'", id="pasted"),
+    pytest.param(b"l\xff\r", "'none'", id="no text"), pytest.param("ls\r", "'ls'", id="typed")])
+def test_a_pasted_answer_is_its_text(consenting: Terminal, typed: str | bytes, written: str) -> None:
+    consenting.send("write\r")
+    consenting.wait_for("command: [none]")
+    consenting.settle(0.05)
+    consenting.send(typed)
+    consenting.wait_for(f"written {written}")
+    clear(consenting)

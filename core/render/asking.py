@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TextIO
 
 from core.render.sink import Sink
 from core.words.events import Choice, Question
-from core.words.safe_text import oddities, safe, visible
+from core.words.safe_text import clean_input, oddities, safe, visible
 
 if sys.platform != "win32":
     import termios
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """The answer to a question that nobody is asked, and what is said instead of asking."""
+
+    answer: str
+    lines: Sequence[str]
+
+
+def unasked(question: Question, stdin: TextIO, *, seen: bool, yes: bool, answered: str = "") -> Unasked | None:
+    """Say what stands in for a person: `--yes`, or the default where nobody sees the question or types; None: ask."""
+    if yes:
+        return Unasked(question.yes, proposal_lines(question, answered))
+    if seen and is_terminal(stdin):
+        return None
+    default = next((choice.label for choice in question.choices if choice.key == question.default), question.default)
+    return Unasked(question.default, (*proposal_lines(question), safe(question.text),
+                                      f"no terminal to ask at: the answer is {safe(default) or 'nothing'}"))
+
+
 def ask_on_lines(question: Question, stdin: TextIO, err: Sink, *, yes: bool, answered: str = "") -> str:
     """Ask with one plain line, below what was just answered; without a terminal on both sides nobody can answer."""
-    if yes:
-        return question.yes
-    if not (is_terminal(stdin) and err.is_terminal):
-        err.write("".join(f"{line}\n" for line in proposal_lines(question)))
-        err.write(f"{safe(question.text)}\nno terminal to ask at: the answer is {question.default or 'nothing'}\n")
-        return question.default
+    given = unasked(question, stdin, seen=err.is_terminal, yes=yes, answered=answered)
+    if given is not None:
+        err.write("".join(f"{line}\n" for line in given.lines))
+        return given.answer
     for line in proposal_lines(question, answered):
         err.write(line + "\n")
     err.write(f"{safe(question.text)} {choices_text(question)} ")
@@ -57,7 +75,8 @@ def meaning(question: Question, typed: str) -> str:
     """Return the key that a typed line names, or the default when it is not exactly a key or its label."""
     answer = typed.strip().lower()
     if not question.choices:
-        return typed.strip() or question.default
+        unreadable = any("\ud800" <= char <= "\udfff" for char in typed)
+        return question.default if unreadable else clean_input(typed).strip() or question.default
     for choice in question.choices:
         if answer in (choice.key.lower(), choice.label.lower()):
             return choice.key

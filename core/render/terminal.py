@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
-from core.render.asking import choices_text, discard_typed, is_terminal, meaning, proposal_lines
+from core.render.asking import choices_text, discard_typed, meaning, proposal_lines, unasked
 from core.render.columns import cut
 from core.render.grid import grid
 from core.render.inline import Run
@@ -153,12 +153,11 @@ class TerminalScreen:
     def ask(self, question: Question) -> str:
         """Ask and wait for a typed line; what was typed before the question was on screen does not count."""
         self.flush()
-        if self._yes:
-            return question.yes
-        if not is_terminal(self._stdin):
-            self._remark("\n".join((*proposal_lines(question), safe(question.text))), "warning")
-            self._remark("no terminal to ask at: the answer is no", "warning")
-            return question.default
+        given = unasked(question, self._stdin, seen=True, yes=self._yes, answered=self._said)
+        if given is not None:
+            if given.lines:
+                self._remark("\n".join(given.lines), "warning")
+            return given.answer
         for line in self._proposal(question):
             self._out.write(line + "\n")
         with self.keyboard.lines():
@@ -168,7 +167,7 @@ class TerminalScreen:
             try:
                 typed = self._stdin.readline()
             except UnicodeDecodeError:
-                typed = "\x1b"
+                typed = "\x1b\n"  # neither a choice nor a text
             self._out.write(PASTE_OFF if typed else PASTE_OFF + "\n")
             if "\x1b" in typed:
                 discard_typed(self._stdin)
