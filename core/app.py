@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from core.store.home import Home
 from core.store.settings import Settings
-from core.store.typed_path import typed_path
+from core.store.typed_path import standing_folder, typed_path
 from core.words.command import CommandTable
 from core.words.errors import EngineDied, LuciferError, UnknownModel
 from core.words.later import Later
@@ -74,7 +74,7 @@ class App:
         self.stdin = stdin
         self.home = Home.open(flags.home, environ)
         self.settings = Settings.load(self.home, environ, {"model": flags.model, "profile": flags.profile})
-        self.cwd = Path.cwd()
+        self.cwd = standing_folder()
         self.interactive = False
         self.leaving = False
         # Where the prompt can be filled in beforehand, `next_line` is what stands there to be changed.
@@ -217,6 +217,10 @@ class App:
         self._conversation = self._open(session)
         self._conversation.unrestored = self._resumed = True
         return self._conversation
+
+    def look_into(self, session_id: str) -> Conversation:
+        """Return a conversation to look at by the beginning of its id, or "last"; the one at hand stays that."""
+        return self._open(self.sessions.open(session_id))
 
     def conversation_at_hand(self) -> Conversation:
         """Return the conversation to look at: the one at the prompt, else the last one there was."""

@@ -19,6 +19,7 @@ from core.words.command import Command
 from core.words.events import Answer, Table
 from core.words.safe_text import visible
 from core.words.values import Message, Role
+from tests.hostile_text import FORBIDDEN
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -220,6 +221,28 @@ def test_a_title_is_the_question_without_what_was_piped_along(app: App) -> None:
     session = app.sessions.start("tiny-chat")
     session.add(Message(Role.USER, "what changed?\n\nstandard input:\n```\n- old\n```", origin="stdin"))
     assert (session.title, say(app, "sessions").data[0]["title"]) == ("what changed?", "what changed?")
+
+
+def test_export_of_another_conversation_leaves_the_one_at_hand(app: App) -> None:
+    old, at_hand = app.sessions.start(), app.sessions.start()
+    old.add(Message(Role.USER, "the old one"))
+    at_hand.add(Message(Role.USER, "the one at hand"))
+    say(app, f"resume {at_hand.id}")
+    exported = say(app, f"export json --session {old.id}").data
+    assert [message["text"] for message in exported["messages"]] == ["the old one"]
+    assert [turn.text for turn in app.conversation.turns] == ["the one at hand"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "json"])
+def test_an_exported_file_cannot_command_a_terminal(app: App, form: str) -> None:
+    said = "a\x1b]0;title\x07b\x9b31mc\u202ed\x7f"
+    session = app.sessions.start()
+    session.add(Message(Role.ASSISTANT, said))
+    say(app, f"resume {session.id}")
+    assert say(app, f"export {form} talk.txt").status == 0
+    written = (app.cwd / "talk.txt").read_text()
+    assert FORBIDDEN.search(written) is None
+    assert json.loads(written)["messages"][0]["text"] == said if form == "json" else "ab" in written
 
 
 def test_export_writes_markdown_or_json_and_never_over_a_file(app: App) -> None:

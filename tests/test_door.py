@@ -13,6 +13,8 @@ import pytest
 from at_hand import ROOT, START, program
 from build_gguf import build
 
+from tests.terminal import Terminal
+
 pytestmark = pytest.mark.timeout(120)
 _NO_ENGINE = f"""
 import sys
@@ -151,6 +153,39 @@ def test_all_but_answers_work_without_the_engine_library(words: list[str], home:
 def test_an_answer_without_the_engine_library_says_what_is_missing(home: Path) -> None:
     ended = program(home, "--model", "hello", "ask", "hi", start=_NO_ENGINE)
     assert (ended.returncode, "llama-cpp-python is not installed" in ended.stderr) == (7, True)
+
+
+_OPENING = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from core.repl.start import main; sys.exit(main())"
+_BROKEN = f"""
+import sys
+class Break:
+    def find_spec(self, name, path=None, target=None):
+        if name == 'core.repl.prompting':
+            raise RuntimeError('a broken part')
+sys.meta_path.insert(0, Break())
+{_OPENING}
+"""
+
+
+@pytest.mark.parametrize("words", [[], ["help"]], ids=["prompt", "command"])
+def test_a_deleted_folder_is_said_in_words(words: list[str], home: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = 'cd "$1"; rmdir "$1"; shift; exec "$@"'
+    with Terminal(["/bin/sh", "-c", line, "sh", str(gone), sys.executable, "-c", _OPENING, *words], columns=120,
+                  environ={"LUCIFER_HOME": str(home)}) as terminal:
+        terminal.wait_for("the folder you stand in is gone")
+        assert "`cd` somewhere else" in terminal.text and "Traceback" not in terminal.text
+        assert terminal.wait_for_end() == 5
+
+
+def test_a_fault_behind_the_first_prompt_is_no_traceback(home: Path) -> None:
+    with Terminal([sys.executable, "-c", _BROKEN], columns=120, environ={"LUCIFER_HOME": str(home)}) as terminal:
+        terminal.wait_for(">")
+        terminal.send("hi\r")
+        terminal.wait_for("an error of the program itself: RuntimeError: a broken part")
+        assert "Traceback" not in terminal.text
+        assert terminal.wait_for_end() == 1
 
 
 def test_a_reader_that_leaves_early_is_no_error(home: Path) -> None:

@@ -43,6 +43,20 @@ def test_home_left_open_to_others_is_closed(tmp_path: Path) -> None:
     assert mode(root) == 0o700
 
 
+@pytest.mark.parametrize("bits", [0o775, 0o1777], ids=oct)
+def test_a_folder_of_other_things_named_as_home_keeps_its_mode_and_is_warned_about(tmp_path: Path, bits: int) -> None:
+    root = tmp_path / "shared"
+    root.mkdir()
+    if bits == 0o775:
+        (root / "report.txt").write_text("of the group")
+    root.chmod(bits)
+    for _ in range(2):
+        home = Home.open(root, {})
+        assert (home.problem, mode(root)) == (None, bits)
+        assert home.warning == f"others may look into {root}; `chmod 700 {root}` keeps them out"
+    assert Home.open(tmp_path / "fresh", {}).warning == ""
+
+
 @pytest.mark.parametrize(
     ("environ", "reason"),
     [({}, "HOME is not set"), ({"HOME": ""}, "HOME is not set"), ({"HOME": "/nonexistent/person"}, "does not exist"),

@@ -17,6 +17,7 @@ from core.store.session_log import Session
 from core.store.sessions import Sessions
 from core.words.errors import DiskError, UsageError
 from core.words.values import Message, Role, Usage
+from tests.hostile_text import FORBIDDEN
 
 
 @pytest.fixture
@@ -60,6 +61,15 @@ def test_opened_session_is_the_one_that_was_left(home: Home) -> None:
     assert [(turn.role, turn.text, turn.origin, turn.thought) for turn in opened.messages()] == [
         (turn.role, turn.text.replace("\ud83d", "\ufffd"), turn.origin, turn.thought) for turn in turns]
     assert (opened.id, opened.model, opened.title) == (session.id, "spark", "a b\x1b[31m")
+
+
+def test_a_log_that_somebody_watches_cannot_command_the_terminal(home: Home) -> None:
+    session = Sessions(home).start()
+    said = "a\x1b]0;t\x07b\x9b31mc\u202ed\x7fe\u2028f \U000e0041 Zürich 中"
+    session.add(question(said))
+    assert FORBIDDEN.search(session.path.read_text()) is None
+    assert "Zürich 中" in session.path.read_text()
+    assert texts(Sessions(home).open(session.id)) == [said]
 
 
 def test_retracted_turns_stay_in_the_log_but_leave_the_conversation(home: Home) -> None:

@@ -14,6 +14,7 @@ from core.store.atomic import write_file
 from core.store.typed_path import typed_path
 from core.words.errors import DiskError, Refused, UsageError
 from core.words.events import Answer, Events
+from core.words.safe_text import safe, safe_json, safe_line
 from core.words.values import Json, Role
 
 
@@ -23,11 +24,12 @@ def export(app: App, format: ExportFormat = "", file: FilePath | None = None, *,
     if file is not None and not format and re.fullmatch(r"\w+", str(file)):
         raise UsageError(f"there is no format {file}", hint="the formats are markdown and json; a file has an ending, "
                          "such as talk.md")
-    conversation = app.resume(session) if session else app.conversation_at_hand()
+    conversation = app.look_into(session) if session else app.conversation_at_hand()
     if not format:
         format = "json" if file is not None and file.suffix == ".json" else "markdown"
     document = _document(conversation)
-    text = json.dumps(document, indent=2, ensure_ascii=False) if format == "json" else _markdown(conversation)
+    as_json = safe_json(json.dumps(document, indent=2, ensure_ascii=False))
+    text = as_json if format == "json" else _markdown(conversation)
     if file is None:
         yield Answer(text, document if format == "json" else {"format": format, "text": text}, "code")
         return 0
@@ -48,8 +50,8 @@ def _document(conversation: Conversation) -> dict[str, Json]:
 
 
 def _markdown(conversation: Conversation) -> str:
-    parts = [f"# {conversation.session.title or 'Conversation'}"]
+    parts = [f"# {safe_line(conversation.session.title) or 'Conversation'}"]
     for message in conversation.turns:
         who = "You" if message.role is Role.USER else "LuciferAI"
-        parts.append(f"**{who}** ({message.at[:16].replace('T', ' ')})\n\n{message.text}")
+        parts.append(f"**{who}** ({message.at[:16].replace('T', ' ')})\n\n{safe(message.text)}")
     return "\n\n".join(parts) + "\n"

@@ -136,7 +136,7 @@ def _prompt(app: App, screen: Screen) -> int:
 def _warn(app: App, screen: Screen) -> None:
     if app.home.problem:
         screen.show(Notice(f"{app.home.problem}; nothing is kept after this run", "warning"))
-    for warning in app.settings.warnings:
+    for warning in (*filter(None, (app.home.warning,)), *app.settings.warnings):
         screen.show(Notice(warning, "warning"))
 
 

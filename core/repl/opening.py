@@ -22,6 +22,7 @@ from core.repl.prompt import Habits, Prompt
 from core.repl.signals import handled
 from core.store.home import Home
 from core.store.settings import Settings
+from core.store.typed_path import standing_folder
 from core.words.errors import LuciferError
 from core.words.safe_text import safe
 
@@ -37,6 +38,9 @@ def open_prompt() -> int:
         return _refuse(LuciferError(f"the program is not complete: {error}", hint="delete .venv and start again"))
     except LuciferError as error:
         return _refuse(error)
+    except Exception as error:  # noqa: BLE001 - a door: a person never meets a traceback
+        return _refuse(LuciferError(f"an error of the program itself: {type(error).__name__}: {error}",
+                                    hint="`help --debug` shows where"))
 
 
 def _refuse(error: LuciferError) -> int:
@@ -45,11 +49,12 @@ def _refuse(error: LuciferError) -> int:
 
 
 def _serve_prompt() -> int:
+    standing_folder()
     environ = dict(os.environ)
     home = Home.open(None, environ)
     settings = Settings.load(home, environ, {})
     lost = [f"{home.problem}; nothing is kept after this run"] if home.problem else []
-    for warning in (*lost, *settings.warnings):
+    for warning in (*lost, *filter(None, (home.warning,)), *settings.warnings):
         sys.stderr.write(f"warning: {safe(warning)}\n")
     keyboard = Keyboard(sys.stdin)
     rest = _Rest(environ, keyboard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -17,18 +18,22 @@ from core.store.typed_path import typed_path
 from core.words.errors import LuciferError
 
 _FOLDERS = ("models", "models/custom_models", "logs", "profiles")
+_OURS = re.compile(r"\.?(models|custom_models|logs|profiles|kv|trash|keys|history|settings|journal|sessions|memory"
+                   r"|shelf|installed|digests|memory_speed)(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """`root` is where everything is written; `problem` says why that is a folder in memory, when it is one.
 
-    `models_root` differs from `root` only then: models in a read-only home can still be used.
+    `models_root` differs from `root` only then: models in a read-only home can still be used. `warning` is what the
+    person should know about a home that is used all the same.
     """
 
     root: Path
     problem: str | None = None
     models_root: Path | None = None
+    warning: str = ""
 
     @classmethod
     def open(cls, root: Path | str | None, environ: Mapping[str, str]) -> Home:
@@ -39,6 +44,8 @@ class Home:
                 chosen = Path(os.path.abspath(typed_path(named, Path())))  # noqa: PTH100
             except LuciferError as error:
                 return _in_memory(error.message, None, environ)
+            except OSError:
+                return _in_memory(f"{named} cannot be found from a folder that is gone", None, environ)
         else:
             person = environ.get("HOME") or (environ.get("USERPROFILE") if sys.platform == "win32" else None)
             if not person:
@@ -47,7 +54,7 @@ class Home:
                 return _in_memory(f"the home folder {person} does not exist", None, environ)
             chosen = Path(os.path.abspath(person)) / ".luciferai"  # noqa: PTH100
         problem = _prepare(chosen)
-        return _in_memory(problem, chosen, environ) if problem else cls(chosen)
+        return _in_memory(problem, chosen, environ) if problem else cls(chosen, warning=_open_to_others(chosen))
 
     @property
     def in_memory(self) -> bool:
@@ -132,9 +139,22 @@ def _close_to_others(root: Path) -> str | None:
     status = root.stat()
     if status.st_uid not in (os.geteuid(), 0) and os.geteuid() != 0:
         return f"{root} belongs to someone else"
-    if stat.S_IMODE(status.st_mode) & 0o077 and status.st_uid == os.geteuid():
+    if stat.S_IMODE(status.st_mode) & 0o077 and status.st_uid == os.geteuid() and _is_ours(root, status):
         root.chmod(0o700)
     return None
+
+
+def _is_ours(root: Path, status: os.stat_result) -> bool:
+    """Say whether a folder may be closed to others: what else lies in it may be theirs, and /tmp is everybody's."""
+    if root.name == ".luciferai":
+        return True
+    return not status.st_mode & stat.S_ISVTX and all(_OURS.fullmatch(name) for name in os.listdir(root))  # noqa: PTH208
+
+
+def _open_to_others(root: Path) -> str:
+    if sys.platform == "win32" or not stat.S_IMODE(root.stat().st_mode) & 0o077:
+        return ""
+    return f"others may look into {root}; `chmod 700 {root}` keeps them out"
 
 
 def _in_memory(problem: str, models_root: Path | None, environ: Mapping[str, str]) -> Home:

@@ -14,6 +14,7 @@ from core.store.atomic import append_line
 from core.store.numbers import NUMBER_LIMIT, next_number
 from core.store.plain_file import open_plain
 from core.words.errors import BrokenFile, DiskError
+from core.words.safe_text import safe_json
 from core.words.values import Json, Message, Origin, Role, Usage
 
 _SIZE_MAX = 1_000_000_000
@@ -109,8 +110,9 @@ class Session:
         # Remembered first: an answer must not vanish from the conversation because the disk is full.
         self._lines.append(line)
         self._known.add(number)
-        append_line(self.path, json.dumps({"seq": line.seq, "at": line.at, "type": type_, **line.facts},
-                                          ensure_ascii=False, allow_nan=False))
+        # A log is watched with `tail -f`, so that it must not command a terminal.
+        append_line(self.path, safe_json(json.dumps({"seq": line.seq, "at": line.at, "type": type_, **line.facts},
+                                                    ensure_ascii=False, allow_nan=False)))
 
     def _refresh(self) -> None:
         """Read what was appended since; after a rotation keep what is in memory and read the new file too."""

@@ -14,6 +14,14 @@ _FINE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _SHOWN_MAX = 80
 
 
+def standing_folder() -> Path:
+    """Return the folder the person stands in; raise DiskError when it was deleted or closed meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise DiskError("the folder you stand in is gone", hint="`cd` somewhere else and start again") from error
+
+
 def typed_path(text: str, folder: Path) -> Path:
     """Return the path that was typed, seen from `folder`; ~ and ~name are the home folders of people.
 

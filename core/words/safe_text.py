@@ -7,6 +7,7 @@ on its way out; everything pasted or piped in passes `clean_input`.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -75,6 +76,11 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return prose on one line: for labels, titles and table cells."""
     return " ".join(safe(text).split())
+
+
+def safe_json(text: str) -> str:
+    """Return JSON that means the same, with what a terminal would obey written as escapes."""
+    return _SPECIAL.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def clean_input(text: str) -> str:
