@@ -106,7 +106,7 @@ def _checked(command: Command, argument: Argument, text: str, bare: bool, names:
 
 def _take_flags(command: Command, words: Words) -> tuple[dict[str, Any], Words]:
     """Take out the command's own flags; those after the first word of a shell command belong to that command."""
-    flags = {"--" + argument.name.replace("_", "-"): argument for argument in command.arguments if argument.flag}
+    flags = {"--" + argument.label: argument for argument in command.arguments if argument.flag}
     shell_at = next((place for place, argument in enumerate(
         argument for argument in command.arguments if not argument.flag)
         if argument.kind is not None and argument.kind.name == "shell"), None)

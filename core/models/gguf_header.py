@@ -154,7 +154,11 @@ def read_header_by(name: str, read: Callable[[int, int], bytes], size_bytes: int
 
 def read_headers(paths: Sequence[Path]) -> Header:
     """Read the parts of a split model as one: the facts of the first, the tensors of all."""
-    headers = [read_header(path) for path in paths]
+    return as_one([read_header(path) for path in paths])
+
+
+def as_one(headers: Sequence[Header]) -> Header:
+    """Join the heads of a split model's parts."""
     tensors = tuple(tensor for header in headers for tensor in header.tensors)
     return replace(headers[0], tensors=tensors, size_bytes=sum(header.size_bytes for header in headers))
 

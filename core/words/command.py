@@ -45,9 +45,14 @@ class Argument:
     required: bool
 
     @property
+    def label(self) -> str:
+        """How the name is typed: `from_`, which Python needs, is --from."""
+        return self.name.rstrip("_").replace("_", "-")
+
+    @property
     def written(self) -> str:
         """How usage shows it: <name>, [name], [--flag] or [--flag VALUE]."""
-        label = self.name.replace("_", "-")
+        label = self.label
         if self.flag:
             return f"[--{label}]" if self.switch else f"[--{label} {label.upper()}]"
         if self.kind is not None and self.kind.choices:
