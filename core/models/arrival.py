@@ -179,23 +179,27 @@ class Arrival:
         if answer.status == 206:
             return self._agree_on_part(answer, etag), b""
         total = answer.length
+        if self._sha256 is None:
+            self._size = self._wanted.size_bytes or total  # a new answer, perhaps a new version
         if total is not None and self._size not in (None, total):
             raise Trouble(f"{answer.host} sends {bytes_text(total)} instead of {bytes_text(self._size)}"
                           + _page(answer), broken=True)
         opening = b""
         while self._is_gguf and len(opening) < len(_MAGIC) and (block := answer.read()) != b"":
             opening += block or b""
-        if self._is_gguf and opening[:4] != _MAGIC[:len(opening) or 4]:
+        if self._is_gguf and not opening:
+            raise Trouble(f"{answer.host} broke off the connection")
+        if self._is_gguf and opening[:4] != _MAGIC:
             raise Trouble(f"{answer.host} sends something that is no model file" + _page(answer), broken=True)
         return (total if self._size is None else self._size), opening
 
     def _agree_on_part(self, answer: Answer, etag: str | None) -> int:
+        if etag is not None and answer.etag is not None and answer.etag != etag:
+            raise Trouble(f"the file at {answer.host} has changed", changed=True)
         start, end, total = answer.content_range
         fits = start == self.part.size > 0 and (total is None or (end <= total and self._size in (None, total)))
         if not fits or (self._size is not None and end > self._size) or answer.length not in (None, end - start):
             raise Trouble(f"{answer.host} sends another part of the file than it was asked for", broken=True)
-        if etag is not None and answer.etag is not None and answer.etag != etag:
-            raise Trouble(f"the file at {answer.host} has changed", changed=True)
         if self._size is None:
             self._size = total
         return end

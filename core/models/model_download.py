@@ -19,8 +19,9 @@ from urllib.parse import urlsplit, urlunsplit
 from core.models.arrival import Arrival, Replaced, Wanted, check_room
 from core.models.gguf_header import read_header
 from core.models.hashing import file_digest
+from core.models.mirrors import Mirrors
 from core.models.names import split_part
-from core.models.part_file import Part, check_name, part_path
+from core.models.part_file import Part, check_name, forget, part_path
 from core.models.patience import Patience
 from core.models.rate import Rate
 from core.models.transfer import Limits, Transfer
@@ -45,11 +46,16 @@ class Fetched:
 
 
 class Downloader:
-    """Fetches files. `token` gives the secret for an origin such as "https://huggingface.co", or None."""
+    """Fetches files. `token` gives the secret for an origin such as "https://huggingface.co", or None.
+
+    `mirrors` are asked after a file's own addresses, and only when its digest is known.
+    """
 
     def __init__(self, token: Callable[[str], str | None], environ: Mapping[str, str], *,
-                 limits: Limits | None = None, patience: Patience | None = None) -> None:
+                 mirrors: Mirrors | None = None, limits: Limits | None = None,
+                 patience: Patience | None = None) -> None:
         self._environ = environ
+        self._mirrors = mirrors or Mirrors(())
         self._patience = patience or Patience()
         self._transfer = Transfer(token, environ, limits)
 
@@ -91,7 +97,8 @@ class Downloader:
         check_name(wanted.target)
         if wanted.sha256 is not None and not re.fullmatch(r"[0-9a-f]{64}", wanted.sha256):
             raise Refused(f"{visible(wanted.sha256)[:80]!r} is no SHA-256 (64 hexadecimal digits)")
-        urls = tuple(dict.fromkeys(self._placed(url) for url in wanted.urls))
+        everywhere = [*wanted.urls, *(other for url in wanted.urls for other in self._mirrors.urls_beside(url))]
+        urls = tuple(dict.fromkeys(self._placed(url) for url in everywhere))
         for url in urls:
             first_address(url)
         if not urls:
@@ -145,6 +152,7 @@ def _already_here(wanted: Wanted) -> Generator[Progress | Notice, None, Fetched 
             if rate.due:
                 yield rate.progress(done, size)
     if digest and wanted.sha256 in (None, digest) and not (wanted.sha256 is None and wanted.replace):
+        forget(wanted.target, _key(wanted))
         return Fetched(wanted.target, digest, size, wanted.sha256 is not None)
     if wanted.replace:
         return None

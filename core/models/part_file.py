@@ -236,6 +236,14 @@ def part_path(target: Path, key: str) -> Path:
     return target.with_name(f"{target.name}.{key if '-' in key else key[:_KEY_DIGITS]}.part")
 
 
+def forget(target: Path, key: str) -> None:
+    """Remove the journal of a file that is in its place, which a kill right after the rename leaves."""
+    part = part_path(target, key)
+    with contextlib.suppress(OSError):
+        if not part.exists():
+            part.with_name(part.name + ".json").unlink(missing_ok=True)
+
+
 def leftovers(folder: Path) -> list[Path]:
     """Return the parts and journals in a folder that no process is working on: what may be cleaned up."""
     found = []
