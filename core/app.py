@@ -26,9 +26,18 @@ if TYPE_CHECKING:
     from core.choose import choice
     from core.engine import engine as engines
     from core.engine import options
+    from core.engine import trial as trials
     from core.engine.engine import Engine
     from core.engine.options import ChatOptions, Loaded, LoadOptions
+    from core.engine.trial import Trial
+    from core.models import hub as hubs
+    from core.models import install_plan, memory_speed, model_download
+    from core.models import model_files_map as maps
     from core.models import shelf as shelves
+    from core.models.hub import Hub
+    from core.models.install_plan import PlannedFile, Planner
+    from core.models.model_download import Downloader
+    from core.models.model_files_map import ModelMap
     from core.models.shelf import Shelf
     from core.store import journal as journals
     from core.store import kv_states, lasting, machine, profiles, sessions
@@ -44,6 +53,9 @@ else:
     shelves, journals, lasting = Later("core.models.shelf"), Later("core.store.journal"), Later("core.store.lasting")
     kv_states, machine = Later("core.store.kv_states"), Later("core.store.machine")
     profiles, sessions = Later("core.store.profiles"), Later("core.store.sessions")
+    hubs, maps, trials = Later("core.models.hub"), Later("core.models.model_files_map"), Later("core.engine.trial")
+    install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
+    memory_speed = Later("core.models.memory_speed")
 
 ROOT = Path(__file__).resolve().parent.parent
 # Below this, processing a conversation again is quicker than reading its state from disk.
@@ -109,6 +121,50 @@ class App:
     @cached_property
     def shelf(self) -> Shelf:
         return shelves.Shelf(self.home, [*self._folders, ROOT / "models" / "custom_models"], self.bundled)
+
+    @cached_property
+    def models_map(self) -> ModelMap:
+        """Every model that has a name: ours, and the person's own in models.yaml of the home."""
+        return maps.ModelMap.load(ROOT / "config" / "models.yaml", self.home.root / "models.yaml")
+
+    @property
+    def offline(self) -> bool:
+        """Whether every network call is refused."""
+        return hubs.is_offline(self.environ) or bool(self.settings.get("offline"))
+
+    @cached_property
+    def hub(self) -> Hub:
+        return hubs.Hub(hubs.endpoint_of(self.environ), hubs.token_of(self.environ), self.offline)
+
+    @cached_property
+    def downloader(self) -> Downloader:
+        environ = {**self.environ, "LUCIFER_OFFLINE": "1"} if self.offline else self.environ
+        return model_download.Downloader(hubs.token_of(self.environ), environ)
+
+    def planner(self) -> Planner:
+        """Return what plans an install; without the network, from the map alone."""
+        digests: dict[Path, str | None] = {path: None for model in self.shelf.models() for path in model.paths}
+        for record in self.shelf.records():
+            digests |= dict(zip(record.files, record.sha256, strict=False))
+        return install_plan.Planner(self.models_map, self.home.models, digests,
+                                    None if self.offline else self.hub.files)
+
+    def addresses(self, planned: PlannedFile) -> tuple[str, ...]:
+        """Return where a planned file can be fetched."""
+        file = planned.file
+        return (planned.url or self.hub.url(file.repo, file.filename, file.revision),)
+
+    @property
+    def memory_speed(self) -> float:
+        """Bytes per second that this machine reads from memory."""
+        return memory_speed.memory_speed(self.home.root / "memory_speed.json", self.machine)
+
+    def tried(self, model: InstalledModel) -> Trial:
+        """Try a model out in a worker of its own."""
+        if not has_library("llama_cpp"):
+            return trials.Trial(None, "not tried: llama-cpp-python is not installed")
+        return trials.try_out(model.path, embedding="embedding" in model.card.use_cases,
+                              log=self.home.logs / "engine.log")
 
     @property
     def bundled(self) -> Path:

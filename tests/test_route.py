@@ -40,6 +40,8 @@ def test_plain_words_go_to_the_model(line: str) -> None:
     ("/ask hello", "ask"), ("/explain photosynthesis", "explain"), ("/edit new words", "edit"), ("/help", "help"),
     ("memory add I use fish", "memory add"), ("export json", "export"), ("export notes.md", "export"),
     ("history 5", "history"), ("profile use coding", "profile use"), ("uninstall phi3", "uninstall"),
+    ("install llama3.2", "install"), ("install tier 1", "install"), ("install core --dry-run", "install"),
+    ("install hf:owner/repo:Q4_K_M", "install"), ("install llama3.2 --quant Q4_K_M", "install"),
     ("uninstall tier 1", "uninstall"), ("llm verify", "llm verify"), ("llm verify tier 0", "llm verify"),
     ("llm import ./a.gguf", "llm import"), ("llm du", "llm du"), ("llm gc --dry-run", "llm gc"),
     ("llm discover ollama", "llm discover"), ("models info", "models info"), ("backup models", "backup models"),
@@ -60,12 +62,9 @@ def test_a_slip_of_a_finger_gets_did_you_mean(line: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "hint"), [
-    ("install llama3.2", "llm use"), ("install mistral", "llm use"), ("install tier 1", "llm use"),
-    ("install hf:owner/repo:Q4_K_M", "llm use"), ("install core --dry-run", "llm use"),
-    ("install llama3.2 --quant Q4_K_M", "llm use"),
     ("test llama3.2", "bench"), ("test tier 2", "bench"),
     ("test", "bench"), ("short test", "bench"), ("serve", "batch"), ("fix script.py", "@FILE"), ("task", "do"),
-    ("watch build.sh", "run"), ("index .", "@file"), ("/task build a house", "do"), ("/install", "llm use")])
+    ("watch build.sh", "run"), ("index .", "@file"), ("/task build a house", "do")])
 def test_a_command_this_program_lacks_never_reaches_a_model(line: str, hint: str) -> None:
     for found in (route(line, table()), route_arguments(line.split(), table())):
         assert isinstance(found, Nothing)

@@ -6,13 +6,9 @@ import re
 
 from core.words.command import Nothing
 
-_PUT = "put a GGUF file into ~/.luciferai/models and type `llm use NAME`"
-_NAME = r"(?!(?:me|us|it|this|that|these|those|them|him|her|you|everything|something|one|please)$)[\w./:~-]+"
-_MODELS = rf"(?:{_NAME}|tier \d|priority (?:high|medium|low))"
 _FILE = r"[\w/~-]*[./][\w./~-]+"
 # The words of a command, what may follow them in a line that nothing else marks as one, and the remedy.
 _ELSEWHERE = (
-    ("install", rf"(?: {_MODELS})?", _PUT),
     ("short test", "", "`bench` measures the speed of a model"),
     ("test", r"(?: all| tier \d| [\w.:-]*[\d:][\w.:-]*)?", "`bench` measures the speed of a model"),
     ("task", "", "`do` turns a request into one command, `ask` answers a question"),

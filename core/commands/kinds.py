@@ -87,6 +87,28 @@ def _model(text: str, bare: bool) -> str:
     return text
 
 
+# Words that follow "install" in a sentence, and are no model.
+_NO_MODELS = _words("me us it this that these those them him her you everything something one please a an the some my")
+
+
+def _wanted(text: str, bare: bool) -> str:
+    """What `install` takes; in a line that nothing else marks as a command, one name or one of the sets."""
+    text = " ".join(text.split()) if bare else text.strip()
+    if not text:
+        raise ValueError("expected a model, `core`, `tier 1`, `priority high` or `all`")
+    one = re.fullmatch(r"(?!-)[\w.:/@+=~-]+", text) and text.lower() not in _NO_MODELS
+    if bare and not one and not re.fullmatch(r"(?i)(tier \d|priority (high|medium|low)|(all|core) models)", text):
+        raise ValueError("not a model")
+    return text
+
+
+def _quant(text: str, bare: bool) -> str:
+    del bare
+    if not re.fullmatch(r"[A-Za-z0-9_.-]{2,20}", text):
+        raise ValueError("expected a quantisation such as Q4_K_M")
+    return text.upper()
+
+
 def _session(text: str, bare: bool) -> str:
     if text == "last" or re.fullmatch(r"[\w.-]*\d[\w.-]*", text) or (not bare and re.fullmatch(r"[\w.-]+", text)):
         return text
@@ -125,6 +147,8 @@ Words = Annotated[str, Kind("words", _text, rest=True)]
 ForcedWords = Annotated[str, Kind("words", _forced_text, rest=True)]
 CommandName = Annotated[str, Kind("command", _text, rest=True)]
 ModelName = Annotated[str, Kind("model", _model)]
+ModelsWanted = Annotated[str, Kind("known model", _wanted, rest=True)]
+QuantName = Annotated[str, Kind("quant", _quant)]
 SessionId = Annotated[str, Kind("session", _session)]
 SettingName = Annotated[str, Kind("setting", _name)]
 SettingValue = Annotated[str, Kind("value", _text, rest=True)]

@@ -1,4 +1,4 @@
-"""`llm info`: everything a model's file says about it."""
+"""`llm info`: everything that is known about a model: from its file, or from the map while it is not here."""
 
 from __future__ import annotations
 
@@ -7,17 +7,27 @@ from core.commands.declare import command
 from core.commands.kinds import ModelName
 from core.commands.llm_list import active_name, model_data
 from core.models.gguf_header import LongArray, read_header
-from core.words.errors import BrokenFile, DiskError
+from core.words.errors import BrokenFile, DiskError, UnknownModel
 from core.words.events import Answer, Events, Notice
 from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
-from core.words.values import InstalledModel, Json
+from core.words.values import InstalledModel, Json, ModelCard
 
 
 @command("llm info", group="models")
 def llm_info(app: App, name: ModelName) -> Events:
-    """Show a model's card, its files, what it can do and how that is known, and its metadata."""
-    model = app.shelf.find(name)
+    """Show a model's card, its files, what it can do and how that is known, and its metadata.
+
+    Of a model that is not installed: what `install` would fetch, and how well that is known.
+    """
+    try:
+        model = app.shelf.find(name)
+    except UnknownModel as missing:
+        if missing.hint.startswith("say which"):  # several that are installed have this name
+            raise
+        card = app.models_map.find(name)
+        yield Answer(_card_written(card), _card_data(card))
+        return 0
     try:
         template = read_header(model.path).metadata.get("tokenizer.chat_template", "")
     except (BrokenFile, DiskError) as error:
@@ -54,6 +64,36 @@ def _written(model: InstalledModel, capabilities: dict[str, dict[str, Json]]) ->
     lines += [f"  {'has':<12}{', '.join(can)} (from the file)"] if can else []
     lines += [f"  {'file':<12}{visible(str(path))}" for path in model.paths]
     lines += ["", "metadata", *(f"  {key} = {_flat(value)}" for key, value in model.metadata.items())]
+    return "\n".join(lines)
+
+
+def _card_data(card: ModelCard) -> dict[str, Json]:
+    facts: dict[str, Json] = {"parameters": card.parameters, "context_length": card.context_length, "tier": card.tier,
+                              "embedding": "embedding" in card.use_cases, "vision": "vision" in card.use_cases}
+    return {"name": card.name, "aliases": list(card.aliases), "installed": False, "enabled": False, "active": False,
+            "tier": card.tier, "parameters": card.parameters, "active_parameters": card.active_parameters,
+            "context_length": card.context_length, "license": card.license, "family": card.family,
+            "publisher": card.publisher, "use_cases": list(card.use_cases), "priority": card.priority,
+            "verification": card.verification, "note": card.note or None,
+            "files": [{"quant": file.quant, "repo": file.repo, "filename": file.filename, "part": file.part,
+                       "parts": file.parts, "projector": file.projector, "size_bytes": file.size_bytes,
+                       "sha256": file.sha256, "revision": file.revision} for file in card.files],
+            "capabilities": {name: {"value": value, "source": "catalog"} for name, value in facts.items()
+                             if value is not None}, "metadata": {}}
+
+
+def _card_written(card: ModelCard) -> str:
+    known = {"sha256": "a source states the SHA-256 of its file",
+             "listed": "a listing names its file, without a SHA-256",
+             "mentioned": "only hand-written lists name its file: it may not exist"}
+    facts = (("aliases", ", ".join(map(visible, card.aliases))), ("family", card.family), ("publisher", card.publisher),
+             ("license", card.license), ("parameters", count_text(card.parameters)), ("tier", str(card.tier)),
+             ("context", f"{card.context_length} tokens" if card.context_length else None),
+             ("good for", ", ".join(card.use_cases)), ("known by", known.get(card.verification or "")),
+             ("note", card.note), ("state", f"not installed: `install {card.name}` fetches it"))
+    lines = [visible(card.name), *(f"  {name:<12}{visible(value)}" for name, value in facts if value), "", "files"]
+    lines += [f"  {file.quant:<8} {bytes_text(file.size_bytes) if file.size_bytes else 'size unknown':<13}"
+              f"{file.repo}/{file.filename}" for file in card.files]
     return "\n".join(lines)
 
 

@@ -6,11 +6,14 @@ from core.app import App
 from core.choose.choice import needed_bytes
 from core.commands.declare import command
 from core.commands.kinds import All, Words
+from core.models.card_fit import card_fit, size_from
 from core.words.errors import UnknownModel
-from core.words.events import Events, Table
+from core.words.events import Events, Notice, Table
 from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
-from core.words.values import InstalledModel, Json
+from core.words.values import InstalledModel, Json, ModelCard
+
+_COLUMNS = ("model", "tier", "parameters", "quant", "size", "state")
 
 
 @command("llm list", group="models")
@@ -19,17 +22,22 @@ def llm_list(app: App, all: All = "", words: Words = "") -> Events:
 
     The model that answers is marked with a star.
     """
-    del all  # What is known is what is installed, for as long as there is no map of models.
     active = active_name(app)
     memory = app.machine.memory_available_bytes
+    verdicts = {path: record.verdict for record in app.shelf.records() for path in record.files}
     models = [model for model in app.shelf.models() if _holds(model, words)]
-    rows = tuple((("* " if model.name == active else "  ") + visible(model.name), str(model.tier),
-                  count_text(model.card.parameters), model.quant or "", bytes_text(model.size_bytes),
-                  _state(model, memory)) for model in models)
-    yield Table(("model", "tier", "parameters", "quant", "size", "state"), rows,
-                [model_data(model, active, memory) for model in models],
-                empty=f"no model like {words!r}" if words else "no models; put a GGUF file into "
-                f"{app.home.custom_models}")
+    rows: list[tuple[str, ...]] = [(("* " if model.name == active else "  ") + visible(model.name), str(model.tier),
+             count_text(model.card.parameters), model.quant or "", bytes_text(model.size_bytes),
+             _state(model, memory, verdicts.get(model.path, ""))) for model in models]
+    data = [model_data(model, active, memory, verdicts.get(model.path, "")) for model in models]
+    if all:
+        for warning in app.models_map.warnings:
+            yield Notice(warning, "warning")
+        known = _known(app, words)
+        rows += [_card_row(card, each) for card, each in known]
+        data += [each for _, each in known]
+    yield Table(_COLUMNS, tuple(rows), data,
+                empty=f"no model like {words!r}" if words else "no models; `llm recommend` names some for this machine")
     return 0
 
 
@@ -41,14 +49,42 @@ def active_name(app: App) -> str | None:
         return None
 
 
-def model_data(model: InstalledModel, active: str | None, memory_available_bytes: int) -> dict[str, Json]:
+def model_data(model: InstalledModel, active: str | None, memory_available_bytes: int, verdict: str = ""
+               ) -> dict[str, Json]:
     """Write an installed model as `llm list --json` prints it."""
     card = model.card
     return {"name": model.name, "aliases": list(card.aliases), "installed": True, "enabled": model.enabled,
             "active": model.name == active, "tier": model.tier, "parameters": card.parameters,
             "context_length": card.context_length, "quant": model.quant, "size_bytes": model.size_bytes,
             "path": str(model.path), "fits": needed_bytes(model) <= memory_available_bytes, "license": card.license,
-            "problem": model.problem}
+            "problem": model.problem, "verdict": verdict or None}
+
+
+def _known(app: App, words: str) -> list[tuple[ModelCard, dict[str, Json]]]:
+    """Return the cards of the map that are not installed, each as `llm list all --json` prints it."""
+    here = {name.lower() for model in app.shelf.models() for name in (model.name, *model.card.aliases)}
+    machine, speed = app.machine, app.memory_speed
+    found = []
+    for card in app.models_map.search(words):
+        if card.name.lower() in here:
+            continue
+        choice = app.models_map.choice(card)
+        fit = card_fit(card, choice, machine, speed)
+        found.append((card, {
+            "name": card.name, "aliases": list(card.aliases), "installed": False, "enabled": False, "active": False,
+            "tier": card.tier, "parameters": card.parameters, "context_length": card.context_length,
+            "quant": choice.quant, "size_bytes": choice.size_bytes, "path": None, "fits": fit.fits if fit else None,
+            "license": card.license, "verification": card.verification, "use_cases": list(card.use_cases)}))
+    return found
+
+
+def _card_row(card: ModelCard, data: dict[str, Json]) -> tuple[str, ...]:
+    size = data["size_bytes"]
+    shown = bytes_text(size) if size else f"~{bytes_text(size_from(card.parameters, data['quant']))}" if (
+        card.parameters) else ""
+    state = "does not fit" if data["fits"] is False else "unconfirmed" if card.verification == "mentioned" else (
+        "not installed")
+    return ("  " + visible(card.name), str(card.tier), count_text(card.parameters), data["quant"], shown, state)
 
 
 def _holds(model: InstalledModel, words: str) -> bool:
@@ -57,9 +93,10 @@ def _holds(model: InstalledModel, words: str) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-def _state(model: InstalledModel, memory_available_bytes: int) -> str:
+def _state(model: InstalledModel, memory_available_bytes: int, verdict: str) -> str:
     if model.problem:
         return model.problem
     if not model.enabled:
         return "disabled"
-    return "" if needed_bytes(model) <= memory_available_bytes else "does not fit the free memory"
+    fits = needed_bytes(model) <= memory_available_bytes
+    return visible(verdict) if fits else "does not fit the free memory"

@@ -6,10 +6,10 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.app import App, has_library
+from core.app import App
 from core.commands.declare import command
 from core.commands.which_models import WhichModels, named_models
-from core.engine.trial import Trial, try_out
+from core.engine.trial import Trial
 from core.models.records import InstallRecord
 from core.models.removal import put_aside
 from core.models.verify import FileChecked, check_file
@@ -80,16 +80,10 @@ def _check(app: App, model: InstalledModel) -> Generator[Event, str, _Checked]:
     trial = Trial(None, "")
     if not model.problem and not any(file.problem for file in files):
         yield Progress(f"loading {visible(model.name)}", 0)
-        trial = _trial(app, model)
+        trial = app.tried(model)
     checked = _Checked(model, tuple(files), trial)
     _note(app, checked, record)
     return checked
-
-
-def _trial(app: App, model: InstalledModel) -> Trial:
-    if not has_library("llama_cpp"):
-        return Trial(None, "not tried: llama-cpp-python is not installed")
-    return try_out(model.path, embedding="embedding" in model.card.use_cases, log=app.home.logs / "engine.log")
 
 
 def _note(app: App, checked: _Checked, record: InstallRecord | None) -> None:

@@ -152,8 +152,13 @@ def _sources(app: App) -> dict[str, Source]:
     def sessions() -> Iterable[tuple[str, str]]:
         return [(session.id, session.title) for session in app.sessions.list(20)]
 
+    def known() -> Iterable[tuple[str, str]]:
+        here = {model.name for model in app.shelf.models()}
+        return [(card.name, ", ".join(card.use_cases)) for card in app.models_map.cards if card.name not in here]
+
     return {
         "model": models,
+        "known model": known,
         "session": sessions,
         "setting": lambda: [(name, str(value.value)) for name, value in app.settings.all().items()],
         "profile": lambda: [(name, "") for name in app.profiles.names()],
