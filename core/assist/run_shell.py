@@ -9,6 +9,7 @@ import selectors
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
@@ -19,9 +20,14 @@ from core.words.events import Event, Notice, Output
 from core.words.units import bytes_text
 from core.words.values import Json
 
+if sys.platform != "win32":
+    import fcntl
+    import termios
+
 OUTPUT_MAX_BYTES = 60_000
 SECONDS_MAX = 180.0
 _GRACE_SECONDS = 1.0
+_DRAIN_SECONDS = 0.5
 _READ_BYTES = 16_384
 # In the environment of all that a command starts, so that none of it is lost sight of.
 MARK = "LUCIFER_RUN"
@@ -93,7 +99,8 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
     """
     decode = {False: codecs.getincrementaldecoder("utf-8")("replace"),
               True: codecs.getincrementaldecoder("utf-8")("replace")}
-    seen = 0
+    seen, late = 0, 0.0
+    whole: int | None = None
     with selectors.DefaultSelector() as waiting:
         for stream, error in ((child.stdout, False), (child.stderr, True)):
             if stream is not None:
@@ -102,9 +109,14 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
             if deadline is not None and time.monotonic() > deadline:
                 return True, _left_out(seen, most_bytes)
             ready = waiting.select(0.05)
-            # A process it left in the background may hold the pipes open for ever: the child's end is what counts.
-            if not ready and child.poll() is not None:
-                break
+            # A process it left in the background may hold the pipes open, or fill them, for ever: the child's end is
+            # what counts, and what it wrote itself is read.
+            if child.poll() is not None:
+                if whole is None:
+                    whole = seen + sum(_held(key.fd) for key in waiting.get_map().values())
+                    late = time.monotonic() + _DRAIN_SECONDS
+                if seen >= whole and (not ready or time.monotonic() > late):
+                    break
             for key, _ in ready:
                 data = os.read(key.fd, _READ_BYTES)
                 if not data:
@@ -123,6 +135,11 @@ def _relay(child: subprocess.Popen[bytes], deadline: float | None, most_bytes: i
     if left_out:
         yield Notice(f"{bytes_text(left_out)} more output not shown", "warning")
     return False, left_out
+
+
+def _held(pipe: int) -> int:
+    """How many bytes wait in a pipe."""
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 def _left_out(seen: int, most_bytes: int | None) -> int:
