@@ -146,6 +146,15 @@ def test_a_command_of_many_lines_is_written_below_its_risk(tmp_path: Path) -> No
     assert written(propose("ls", "Lists files.", tmp_path, "the model")) == "ls\n# Lists files.\n# read-only"
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/pagemap"), reason="no /proc")  # noqa: PTH110
+@pytest.mark.parametrize("path", ["/proc/uptime", "/proc/self/pagemap"], ids=["changes", "endless"])
+def test_a_file_of_the_kernel_is_sealed_without_reading_it(path: str, tmp_path: Path) -> None:
+    proposal = propose(f"cat {path}", "", tmp_path, "the model")
+    before = digest(proposal)
+    time.sleep(0.05)
+    assert digest(proposal) == before
+
+
 def run(command: str, folder: Path, limits: Limits | None = None) -> tuple[str, int, list[str]]:
     """Run a command to its end: output, status, notices."""
     running = run_shell(command, folder, ENVIRON, limits=limits or Limits())
@@ -200,6 +209,23 @@ def test_a_background_process_holding_the_pipe_does_not_hold_the_prompt(tmp_path
     begun = time.monotonic()
     assert run("sleep 60 & echo done", tmp_path)[0] == "done\n"
     assert time.monotonic() - begun < 10
+
+
+@pytest.mark.timeout(30)
+def test_a_background_process_that_never_stops_writing_does_not_hold_the_prompt(tmp_path: Path) -> None:
+    for noise in ("yes & yes & yes & yes", "while :; do echo y; sleep 0.01; done"):
+        begun = time.monotonic()
+        text, status, _ = run(f"{noise} & echo done; seq 5000", tmp_path, Limits(output_bytes=None, leftovers=True))
+        assert (status, "done" in text, "5000" in text, time.monotonic() - begun < 4) == (0, True, True, True)
+
+
+def test_all_that_a_command_wrote_is_read_however_slowly(tmp_path: Path) -> None:
+    running = run_shell("sleep 60 & seq 9000", tmp_path, ENVIRON, limits=Limits(output_bytes=None))
+    text = ""
+    for event in running:
+        time.sleep(0.3)
+        text += event.text if isinstance(event, Output) else ""
+    assert text == "".join(f"{number}\n" for number in range(1, 9001))
 
 
 def test_closing_interrupts_the_command(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from core.assist.named_files import named_files
 from core.assist.shell import propose
-from core.words.errors import Refused
+from core.store.plain_file import open_plain
+from core.words.errors import LuciferError, Refused
 from core.words.events import Choice, Event, Notice, Question
 from core.words.values import Proposal
 
@@ -46,7 +47,8 @@ def digest(proposal: Proposal) -> str:
 def _of_file(word: str, path: Path, left: int) -> tuple[bytes, int]:
     """What a word stands for now: a file by its bytes, a large one by its place, size and time; and how much was read.
 
-    A program is where PATH finds it.
+    A program is where PATH finds it. A file that says it is empty is not read: those of the kernel change by the
+    moment, have no end, or wait for one to begin.
     """
     try:
         facts = path.stat()
@@ -57,11 +59,29 @@ def _of_file(word: str, path: Path, left: int) -> tuple[bytes, int]:
         known = os.fsencode(path.resolve()) + f"\0{facts.st_dev} {facts.st_ino} ".encode()
         if not stat.S_ISREG(facts.st_mode):
             return known, 0
-        if facts.st_size > min(_SCRIPT_MAX_BYTES, left):
+        read = _bytes_of(path) if 0 < facts.st_size <= min(_SCRIPT_MAX_BYTES, left) else None
+        if read is None:
             return known + f"{facts.st_size} {facts.st_mtime_ns}\0".encode(), 0
-        return known + hashlib.sha256(path.read_bytes()).digest(), facts.st_size
-    except (OSError, ValueError):
+        return known + hashlib.sha256(read).digest(), len(read)
+    except (OSError, ValueError, LuciferError):
         return b"unreadable\0", 0
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Read a file; None where it holds more than it says, or would have to be waited for, as a kernel's own may."""
+    handle, _ = open_plain(path)
+    read = b""
+    try:
+        while len(read) <= _SCRIPT_MAX_BYTES:
+            part = os.read(handle, 1 << 20)
+            if not part:
+                return read
+            read += part
+    except BlockingIOError:
+        return None
+    finally:
+        os.close(handle)
+    return None
 
 
 def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y") -> Generator[Event, str, Proposal]:
