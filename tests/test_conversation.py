@@ -316,6 +316,21 @@ def test_the_size_of_a_file_is_said_before_the_answer(opened: list[App], home: P
     assert re.fullmatch(r"notes\.txt: [1-9]\d* tokens", first.text)
 
 
+@pytest.mark.parametrize("sent", ["nothing yet", "its end", "text"])
+def test_a_pipe_that_sends_nothing_is_not_waited_for_and_that_is_said(
+        sent: str, opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    end, source = os.pipe()
+    app.once = True
+    with os.fdopen(end) as app.stdin, os.fdopen(source, "w") as pipe:
+        pipe.write("secret" if sent == "text" else "")
+        if sent != "nothing yet":
+            pipe.close()
+        heard = say(app, "/ask what is it?")
+    left_out = [text for text in notices(heard) if text.startswith("standard input sent nothing in 0.2 s")]
+    assert (len(left_out), "secret" in app.conversation.turns[0].text) == (sent == "nothing yet", sent == "text")
+
+
 def test_edit_gives_the_question_alone_and_reads_the_files_it_names_again(
         opened: list[App], home: Path, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("old text")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from at_hand import open_app, program, say
+from at_hand import ROOT, open_app, program, say
 from build_gguf import build
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.document import Document
@@ -55,6 +57,15 @@ def test_a_word_that_can_be_no_file_stays_a_word(tmp_path: Path, word: str) -> N
 def test_a_file_that_opens_but_cannot_be_read_is_a_disk_error() -> None:
     with pytest.raises(DiskError):
         read_file(Path("/proc/self/mem"))
+
+
+def test_a_device_named_with_a_question_is_not_even_opened() -> None:
+    look = ("import sys; from pathlib import Path; from core.assist.material import read_file\n"
+            "from core.words.errors import Refused\n"
+            "sys.addaudithook(lambda name, facts: print(facts[0]) if name == 'open' else None)\n"
+            "try:\n    read_file(Path('/dev/null'))\nexcept Refused as error:\n    print('refused:', error.message)")
+    ended = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ended.stdout == "refused: /dev/null is a device, not a file\n"
 
 
 def test_standard_input_that_cannot_be_read_is_a_disk_error(tmp_path: Path) -> None:

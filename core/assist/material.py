@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+from core.store.plain_file import open_plain
 from core.store.typed_path import typed_path
-from core.words.errors import DiskError, DoesNotFit, Refused, UsageError
+from core.words.errors import BrokenFile, DiskError, DoesNotFit, Refused, UsageError
 from core.words.safe_text import clean_input, visible
 from core.words.units import bytes_text
 from core.words.values import Message, Origin
@@ -67,27 +68,28 @@ def _there(name: str, folder: Path) -> Path | None:
 def read_file(path: Path) -> str:
     """Read a text file of bounded size; refuse devices, pipes, folders and binary files with the reason."""
     try:
-        # Opened without waiting: a FIFO nobody writes to must not hold the prompt.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise DiskError(f"cannot read {path}: {error.strerror}") from error
-    try:
-        facts = os.fstat(handle)
-        if stat.S_ISDIR(facts.st_mode):
-            raise Refused(f"{path} is a folder", hint="name a file")
-        if not stat.S_ISREG(facts.st_mode):
-            raise Refused(f"{path} is not an ordinary file", hint="name a file that holds text")
+        handle, facts = open_plain(path)
+    except BrokenFile as error:
+        raise Refused(error.message, hint="name a file that holds text") from error
+    with os.fdopen(handle, "rb") as file:
         if facts.st_size > SIZE_MAX_BYTES:
             raise _too_large(str(path), facts.st_size)
-        with os.fdopen(os.dup(handle), "rb") as file:
+        try:
             data = file.read(SIZE_MAX_BYTES + 1)
-    except OSError as error:
-        raise DiskError(f"cannot read {path}: {error.strerror}") from error
-    finally:
-        os.close(handle)
+        except OSError as error:
+            raise DiskError(f"cannot read {path}: {error.strerror}") from error
     if len(data) > SIZE_MAX_BYTES:
         raise _too_large(str(path), len(data))
     return _as_text(str(path), data)
+
+
+def is_silent(stream: TextIO) -> bool:
+    """Say whether an open pipe sends nothing at once; a file, a device and a pipe at its end are not silent."""
+    try:
+        handle = stream.fileno()
+        return not stat.S_ISCHR(os.fstat(handle).st_mode) and not select.select([handle], [], [], WAIT_SECONDS)[0]
+    except (OSError, ValueError):
+        return False
 
 
 def piped_text(stream: TextIO, *, wait: bool) -> str:
@@ -97,13 +99,11 @@ def piped_text(stream: TextIO, *, wait: bool) -> str:
         mode = os.fstat(handle).st_mode
     except (OSError, ValueError):
         return clean_input(stream.read(SIZE_MAX_BYTES + 1)) if wait else ""
-    if stat.S_ISCHR(mode) and not wait:
+    if not wait and (stat.S_ISCHR(mode) or is_silent(stream)):
         return ""
     data = b""
+    # Something has arrived: its writer is at work, so its pauses are waited for.
     while len(data) <= SIZE_MAX_BYTES:
-        # Something has arrived: its writer is at work, so its pauses are waited for.
-        if not wait and not data and not select.select([handle], [], [], WAIT_SECONDS)[0]:
-            return ""
         try:
             part = os.read(handle, 65_536)
         except OSError as error:

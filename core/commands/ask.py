@@ -6,7 +6,7 @@ from collections.abc import Generator
 
 from core.app import App
 from core.assist.conversation import Turn
-from core.assist.material import Material, named_material
+from core.assist.material import WAIT_SECONDS, Material, is_silent, named_material
 from core.assist.shell import offered
 from core.commands.compact import compacted
 from core.commands.declare import command
@@ -29,7 +29,12 @@ def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
     """
     if session:
         app.resume(session)
-    piped = app.piped_text(wait=not question).strip()
+    piped = ""
+    if question and app.once and is_silent(app.stdin):
+        yield Notice(f"standard input sent nothing in {WAIT_SECONDS} s and was left out; what takes longer can go into "
+                     "a file, named in the question as @FILE", "warning")
+    else:
+        piped = app.piped_text(wait=not question).strip()
     if not question and not piped:
         raise UsageError("ask needs a question", hint='for example: ask "how do I list hidden files?"')
     if not question:
