@@ -65,6 +65,7 @@ def test_every_odd_line_gets_its_own_answer_of_json_and_the_next_ones_go_on(tmp_
     answers = [json.loads(line, parse_constant=refused) for line in ended.stdout.splitlines()]
     assert [answer["id"] for answer in answers] == [1, 2, 3, None, None, 6, 7, 8, None, 10, None, "last"]
     assert [answer["error"]["kind"] for answer in answers[:-1] if answer["id"] != 3] == ["usage"] * 10
+    assert [answer["id"] for answer in answers[:-1] if answer["id"] != 3 and not answer["error"]["hint"]] == []
     assert (answers[2]["error"]["kind"], answers[-1]["risk"], ended.returncode) == ("disk", "read-only", 0)
 
 

@@ -16,7 +16,7 @@ from core.assist.risk import judge
 from core.assist.run_shell import Ended, Limits, run_shell
 from core.assist.shell import PREFILL, read_answer, request_text
 from core.commands.declare import command
-from core.commands.do import proposal_data
+from core.commands.do import NO_COMMAND_HINT, proposal_data
 from core.store.typed_path import typed_path
 from core.words.command import Need
 from core.words.errors import LuciferError, UsageError
@@ -24,6 +24,7 @@ from core.words.events import Answer, Event, Events, Output
 from core.words.values import Json
 
 Facts = dict[str, Json]
+_EXAMPLE = 'a line looks like {"id": 1, "kind": "ask", "text": "what is a symlink?"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +64,24 @@ def _read(app: App, line: str, facts: Facts) -> Request:
     try:
         request = json.loads(line, parse_constant=_number, parse_float=_number)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"not a line of JSON: {error}") from error
+        raise UsageError(f"not a line of JSON: {error}", hint=_EXAMPLE) from error
     if not isinstance(request, dict):
-        raise UsageError("a request is a JSON object")
+        raise UsageError("a request is a JSON object", hint=_EXAMPLE)
     if isinstance(request.get("id"), dict | list):
-        raise UsageError("an id is a text or a number")
+        raise UsageError("an id is a text or a number", hint=_EXAMPLE)
     facts["id"] = request.get("id")
     kind, text, folder = request.get("kind"), request.get("text"), request.get("cwd")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise UsageError(f"kind is {kind!r}", hint=f"kind is one of {', '.join(_KINDS)}")
     if not isinstance(text, str) or not text.strip():
-        raise UsageError("text is missing")
+        raise UsageError("text is missing", hint=_EXAMPLE)
     if re.search("[\0\ud800-\udfff]", text):
-        raise UsageError("text holds a NUL or half a character")
+        raise UsageError("text holds a NUL or half a character", hint="take it out: no shell and no model reads it")
     if folder is not None and not isinstance(folder, str):
-        raise UsageError("cwd is not a folder's name")
+        raise UsageError("cwd is not a folder's name", hint="cwd is a text, or left out for the folder of the batch")
     path = typed_path(folder or ".", app.cwd)
     if not os.path.isdir(path):  # noqa: PTH112 - Path's own raises where it may not look
-        raise UsageError(f"cwd {folder!r} is not a folder")
+        raise UsageError(f"cwd {folder!r} is not a folder", hint="make it first, or leave cwd out")
     return Request(request.get("id"), kind, text, path.resolve())
 
 
@@ -105,7 +106,7 @@ def _do(app: App, request: Request) -> Generator[Event, str, Facts]:
     turn = yield from app.passing_conversation().ask(request.text, options, shown=False, wording=text)
     proposal = read_answer(turn.text, request.folder, "the model")
     if proposal is None:
-        raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}")
+        raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}", hint=NO_COMMAND_HINT)
     data = proposal_data(proposal)
     if app.flags.yes:
         data |= yield from _executed(app, proposal.command, request.folder)

@@ -18,6 +18,8 @@ from core.words.errors import LuciferError, Refused
 from core.words.events import Answer, Event, Events, Notice
 from core.words.values import Json, Proposal
 
+NO_COMMAND_HINT = "say it in other words, or choose a larger model with `llm use`"
+
 
 @command("do", group="chat", needs=(Need.MODEL,))
 def do(app: App, request: Request, *, dry_run: bool = False) -> Events:
@@ -49,7 +51,7 @@ def proposed(app: App, request: str) -> Generator[Event, str, Proposal]:
     proposal = read_answer(turn.text, app.cwd, app.conversation.origin)
     if proposal is None:
         raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}",
-                           hint="say it in other words, or choose a larger model with `llm use`")
+                           hint=NO_COMMAND_HINT)
     return proposal
 
 
