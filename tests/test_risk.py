@@ -104,7 +104,9 @@ def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
     "cp x ~/.config/systemd/user/x.service", "echo x > $HOME/.config/systemd/user/x.service",
     "cd ~/.config/systemd/user && cat a > x.timer", "systemctl --user enable x", "echo x >> $HOME/.bashrc",
     "dbus-send --system --dest=org.freedesktop.login1 /x org.freedesktop.login1.Manager.PowerOff boolean:true",
-    "busctl call x y z Reboot b 1", "npx cowsay", "uvx x", "pipx run x", "npm exec x", "pnpm dlx x"])
+    "busctl call x y z Reboot b 1", "npx cowsay", "uvx x",
+    "sysctl a=1", "sysctl -w a=1", "sysctl -p", "sysctl --system", "sysctl -qp f", "sysctl $x",
+    "pipx run x", "npm exec x", "pnpm dlx x"])
 def test_ways_round_a_plain_look_are_dangerous(command: str) -> None:
     assert judge(command).risk is Risk.DANGEROUS
 
@@ -112,10 +114,60 @@ def test_ways_round_a_plain_look_are_dangerous(command: str) -> None:
 @pytest.mark.parametrize("command", [
     "awk '$3 > 100' f", "awk 'length > 80' f", "awk 'NR>=5 && NR<=10' f", "awk '$1 > 2 {print $1} $2 > 3' f",
     "awk '/a|b/' f", "awk '$1 == 1 || $2 > 2 {print; n++}' f", "find \"$PWD\" -name x", "find $HOME -name '*.txt'",
-    "python3 -V", "npx --version",
+    "python3 -V", "npx --version", "sysctl -a", "sysctl -n kernel.ostype", "sysctl kernel.ostype",
     "git diff -U5", "journalctl -n 5 -u ssh", "base64 -d f", "getent passwd ann", "tar tf a*.tar",
     "printf '%s' *", "ls ~/.ssh", "ls -a .*", "wc -l *", "grep -c x *.env.md", "cat $HOME/notes.txt", "lspci -v"])
 def test_what_only_reads_is_not_suspected(command: str) -> None:
+    verdict = judge(command)
+    assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
+
+
+@pytest.mark.parametrize("command", [
+    "find . -type f -exec du -h {} + | sort -rh | head -5", "find . -name '*.py' -exec wc -l {} +",
+    "find ~ -type f -exec ls -l {} \\;", "find / -size +100M -exec ls -lh '{}' ';'", "find . -exec stat {} \\;",
+    "find . -type f -exec file {} +", "find . -exec sha256sum {} + -print",
+    "find . -name '*.txt' -exec head -n 1 {} \\;",
+    "find . -name '*.txt' -exec cat {} +", "find . -exec du {} \\; -exec ls {} +", "find src -exec grep -l x {} +",
+    "find . -exec echo found {} \\;"])
+def test_find_that_runs_what_only_reads_only_reads(command: str) -> None:
+    verdict = judge(command)
+    assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
+
+
+@pytest.mark.parametrize("command", [
+    "find . -exec sh -c 'ls {}' \\;", "find . -exec env ls {} \\;", "find . -exec {} \\;", "find . -exec {} {} +",
+    "find . -exec ls {} + -delete", "find . -exec ls {} + -fprint x", "find . -fls x -exec ls {} +",
+    "find . -exec ls {} + > x", "find . -exec ls {} \\; -exec rm {} \\;", "find . -exec du {} + -exec sh -c x \\;",
+    "find . -execdir ls {} +", "find . -ok ls {} \\;", "find . -okdir ls {} \\;", "find . -exec ls {}", "find . -exec",
+    "find . -exec ls", "find . -exec ls + rm {} \\;x", "find . -exec ./ls {} +", "find . -exec /tmp/ls {} +",
+    "find . -exec $X {} +", "find . -exec ls $X {} +", "find . -exec ls * {} +", "find . -exec xargs rm {} +",
+    "find . -exec awk '{}' f \\;", "find . -exec sort -o {} f \\;", "find . -exec uniq a {} \\;",
+    "find . -exec tee {} +",
+    "find . -exec file -C -m {} \\;", "find . -exec cp {} x \\;", "find . -exec time -o x ls {} \\;",
+    "find . -exec busybox rm {} +", "find . -exec find {} -delete \\;", "find . -exec ls{} x \\;",
+    "find * -exec ls {} +", "find . $X -exec ls {} +", "X=1 find . -exec ls {} +", "find . -exec ls {} + &",
+    "find . -exec ls $(rm x) {} +", "find . -exec date -s {} \\;", "find . -exec ls {} ';' -exec -delete ';'"])
+def test_find_that_may_run_anything_else_is_not_read_only(command: str) -> None:
+    assert judge(command).risk is not Risk.READ_ONLY
+
+
+@pytest.mark.parametrize("command", [
+    "grep -r x ~", "grep -rn x ~/", "grep -R x $HOME", 'grep -r x "${HOME}"', "grep x -r /", "grep --recursive x /home",
+    "grep -rl x /home/ann", "grep -r x /Users/ann/", "grep -r x ~/.config", "grep -r x /root/.", "rg x ~",
+    "grep -d recurse x ~",
+    "grep -r x ~ann", "find ~ -type f -exec cat {} +", "find / -exec grep x {} \\;",
+    "find . -name 'id_*' -exec cat {} +",
+    "find . -name '.e*' -exec head {} \\;"])
+def test_reading_everything_below_a_persons_folder_says_that_private_files_are_there(command: str) -> None:
+    verdict = judge(command)
+    assert verdict.risk is Risk.CHANGES
+    assert any("private" in reason for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize("command", [
+    "grep -r x .", "grep -r x ~/notes", "grep x ~/notes.txt", "rg x", "find ~ -name '*.txt'", "ls -R ~",
+    "du -sh ~", "find ~ -type f -exec du -h {} +", "grep -r x /usr/share/doc"])
+def test_what_reads_nothing_private_is_not_said_to(command: str) -> None:
     verdict = judge(command)
     assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.assist.awk_text import reaches_out
-from core.assist.private import is_private
+from core.assist.harmless import find_runs
+from core.assist.private import is_private, private_below
 from core.assist.shell_tree import Redirect, Simple, Word
 from core.words.safe_text import visible
 from core.words.values import Risk
@@ -158,6 +159,8 @@ def _surroundings(simple: Simple) -> Iterator[Reason]:
     for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects)):
         if is_private(word, name):
             yield Reason(Risk.CHANGES, f"touches what is private: {word.text[:60]}")
+    for text in private_below(name, simple.words[1:]):
+        yield Reason(Risk.CHANGES, f"may read what is private: {text[:60]}")
     for assignment in simple.assignments:
         hooks = _HOOKS.match(assignment)
         yield Reason(Risk.DANGEROUS if hooks else Risk.CHANGES, f"sets {assignment.partition('=')[0]} for what runs")
@@ -259,7 +262,8 @@ def _git(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
 def _find(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     if _has(words, "-delete"):
         yield Reason(Risk.DANGEROUS, f"{name} deletes everything it finds")
-    if any(word.text.startswith(("-exec", "-ok")) for word in words):
+    runs = find_runs(words)
+    if not runs.only_reads or _has(runs.rest, "-execdir", "-ok", "-okdir"):
         yield Reason(Risk.CHANGES, f"{name} runs a program on everything it finds")
     if any(word.text.startswith(("-fprint", "-fls")) for word in words):
         yield Reason(Risk.CHANGES, f"{name} writes to a file")
@@ -364,6 +368,11 @@ def _setting(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
             yield Reason(Risk.DANGEROUS, f"{name} changes what runs later: {word.raw.partition('=')[0]}")
 
 
+def _sysctl(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
+    if any("=" in word.text or not word.certain or re.match(r"-\w*[wpf]|--(w|l|sy)", word.text) for word in words):
+        yield Reason(Risk.DANGEROUS, f"{name} changes a setting of the whole machine")
+
+
 def _mounting(name: str, words: tuple[Word, ...]) -> Iterator[Reason]:
     if words:
         yield Reason(Risk.DANGEROUS, f"{name} changes a setting of the whole machine")
@@ -374,7 +383,7 @@ _LOSING = re.compile(r"\b(prune|rm|rmi|remove|purge|autoremove|delete|destroy|un
 Rule = Callable[[str, tuple[Word, ...]], Iterator[Reason]]
 _RULES: Mapping[str, Rule] = {
     "rm": _rm, "unlink": _rm, "rmdir": _rm, "dd": _dd, "git": _git, "find": _find, "sed": _editing,
-    **dict.fromkeys(_set("cp mv ln tee install rsync scp ditto"), _targets), "sysctl": _mounting, "mount": _mounting,
+    **dict.fromkeys(_set("cp mv ln tee install rsync scp ditto"), _targets), "sysctl": _sysctl, "mount": _mounting,
     **dict.fromkeys(_set("chmod chown chgrp"), _rights), **dict.fromkeys(INTERPRETERS, _code),
     **dict.fromkeys(_set("source ."), _script), **dict.fromkeys(_set("awk gawk mawk nawk"), _editing),
     **dict.fromkeys(_set("curl wget aria2c http https"), _network), "ssh": _ssh, "sftp": _ssh,

@@ -75,7 +75,6 @@ class Flags:
         return operands <= self.operands and (not self.needs or any(letter in seen for letter in self.needs.split()))
 
 
-_COUNTING = _set("--human-readable --summarize --max-depth --bytes --lines --number --all")
 _FLAGS: Mapping[str, Flags] = {
     "sort": Flags("nrufbdghiMVszcC", "kt", _set("--numeric-sort --reverse --unique --human-numeric-sort --key "
                   "--field-separator --ignore-case --version-sort --month-sort --random-sort --stable --check")),
@@ -200,8 +199,56 @@ def _counts(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(word for word in words if not re.fullmatch(r"-\d+", word.text))
 
 
+# Programs that `find -exec` may give any name without harm: the first tell nothing of what is inside, the others do.
+_TELLERS = _set("""
+    ls stat du wc file basename dirname realpath readlink echo cksum md5sum sha1sum sha224sum sha256sum sha384sum
+    sha512sum b2sum""")
+_READERS = _set("cat head tail tac nl od hexdump strings grep egrep fgrep cut")
+_FOUND = Word("./found", True, True, "{}")  # any number of names, which begin as the place looked in does
+
+
+@dataclass(frozen=True, slots=True)
+class FindRuns:
+    """What find is asked to run: `rest` are its other words, `only_reads` and `opens` say what the programs do."""
+
+    rest: tuple[Word, ...]
+    only_reads: bool
+    opens: bool
+
+
+def find_runs(words: tuple[Word, ...]) -> FindRuns:
+    """Take every -exec out of find's words and judge its program by the rules for a typed one.
+
+    -execdir may give a name that begins with a dash, -ok asks: neither is taken for harmless.
+    """
+    rest: list[Word] = []
+    only_reads, opens, place = True, False, 0
+    while place < len(words):
+        if words[place].text != "-exec":
+            rest.append(words[place])
+            place += 1
+            continue
+        start = place = place + 1
+        while place < len(words) and not (words[place].text == ";" or (
+                words[place].text == "+" and words[place - 1].text == "{}")):
+            place += 1
+        inner = words[start:place]
+        name = inner[0].text if inner else ""
+        # find fills in `{}` within a word too, where it could become anything.
+        given = tuple(_FOUND if word.text == "{}" else word for word in inner)
+        only_reads = only_reads and place < len(words) and name in _TELLERS | _READERS and all(
+            word.certain and ("{}" not in word.text or word.text == "{}") for word in inner) \
+            and why_not_read_only(Simple(given, (), (), False, "")) is None
+        opens = opens or name not in _TELLERS
+        place += 1
+    return FindRuns(tuple(rest), only_reads, opens)
+
+
 def _find(words: tuple[Word, ...]) -> bool:
-    expression = False
+    runs = find_runs(words)
+    if not runs.only_reads:
+        return False
+    words, expression = runs.rest, False
     for word in words:
         if not word.literal or (word.glob and not _PATHLIKE.match(word.text)):
             return False

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from core.assist.harmless import find_runs
 from core.assist.shell_tree import Word
 
 _PRIVATE = re.compile(
@@ -13,6 +15,11 @@ _PRIVATE = re.compile(
     r"\.docker/config\.json|\.luciferai/(vault|keys)|\.?[\w.-]*_history$|\.lesshst$|\.viminfo$|\.config/gh(/|$)|"
     r"\.config/gcloud|\.config/rclone|\.azure(/|$)|\.mozilla/|credentials(\.json)?$)|"
     r"^/etc/(shadow|gshadow|sudoers)|/proc/[^/]+/(environ|mem)|keychain|\.kdbx$|\.pem$|\.p12$", re.IGNORECASE)
+# Folders in which there are private ones, if anywhere; a relative one cannot be known here.
+_HOLDERS = re.compile(
+    r"^(/|/home|/Users|((~\w*|\$HOME|\$\{HOME\}|/home/[^/]+|/Users/[^/]+|/root)(/\.config|/\.\*)?)|/etc)?/*$")
+_SEARCHERS = frozenset(("grep", "egrep", "fgrep", "rg"))
+_RECURSIVE = re.compile(r"-\w*[rRd]|--(recursive|dereference-recursive|directories)")
 _FOLDERS = re.compile(r"(^|/)\.ssh$", re.IGNORECASE)
 # What a pattern is tried against: it is private when it could stand for one of these.
 _SAMPLES = (
@@ -32,6 +39,20 @@ def is_private(word: Word, program: str) -> bool:
     if program in _ONLY_NAMES:
         return False
     return bool(_FOLDERS.search(text.rstrip("/"))) or ((word.glob or not word.literal) and _could_be(text))
+
+
+def private_below(program: str, words: tuple[Word, ...]) -> Iterator[str]:
+    """Yield what leads a program that opens everything below a folder to what a person keeps private there."""
+    if program == "find":
+        runs = find_runs(words)
+        if runs.opens:
+            yield from (word.text for word in runs.rest if _holds(word) or _could_be(word.text))
+    elif program in _SEARCHERS and (program == "rg" or any(_RECURSIVE.match(word.text) for word in words)):
+        yield from (f"all below {word.text}" for word in words if _holds(word))
+
+
+def _holds(word: Word) -> bool:
+    return bool(word.text) and _HOLDERS.match(re.sub(r"/\.(?=/|$)", "", word.text)) is not None
 
 
 def _could_be(text: str) -> bool:
