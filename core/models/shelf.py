@@ -153,8 +153,9 @@ class Shelf:
     def add_all(self, entries: Sequence[tuple[Sequence[Path], InstallRecord]]) -> None:
         """Register several models in one step."""
         added = [_complete(files, record) for files, record in entries]
+        # Two quants of a model may share a projector: the first file alone says which model a record is about.
         new = {path for record in added for path in record.files}
-        self._records.change(lambda kept: [each for each in kept if not set(each.files) & new] + added)
+        self._records.change(lambda kept: [each for each in kept if each.files[0] not in new] + added)
         self._models = None
 
     def remove(self, model: InstalledModel) -> None:
