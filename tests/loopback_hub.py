@@ -88,6 +88,13 @@ class LoopbackHub:
             if misbehaviour:
                 self._always[on] = misbehaviour
 
+    def well(self) -> None:
+        """Forget every misbehaviour that was asked for and has not happened."""
+        with self._lock:
+            self._always.clear()
+            for queue in self._queues.values():
+                queue.clear()
+
     def bodies(self) -> list[Seen]:
         """Return the requests for bytes of files, in order."""
         with self._lock:

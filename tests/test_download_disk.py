@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from campaigns.downloads import campaign
+from campaigns import downloads, faulty_hub
 from downloading import FILE, MIB, REPO, digest, downloader, fetch, finish, left_in, model_bytes, wanted
 from hub_faults import cut, slow, status
 from loopback_hub import LoopbackHub
@@ -62,7 +62,7 @@ def part_of(hub: LoopbackHub, folder: Path, size: int) -> Wanted:
 
 
 def test_v01_killed_at_random_and_resumed_no_file_is_wrong() -> None:
-    figures = campaign(8, 4, seed=7)
+    figures = downloads.campaign(8, 4, seed=7)
     assert (figures.kills, figures.wrong, figures.litter) == (8, 0, 0)
     assert max(figures.again, default=0) <= MIB
 
@@ -227,6 +227,11 @@ def test_v08_a_limit_of_the_process_is_said_in_one_line(hub: LoopbackHub, tmp_pa
         done.stdout + done.stderr)
     assert not (tmp_path / FILE).exists()
     assert fetch(asked)[0].verified
+
+
+def test_random_faults_in_a_row_never_get_a_wrong_file_accepted() -> None:
+    tally = faulty_hub.campaign(15, seed=11)
+    assert (tally.wrong, tally.unfinished, len(tally.again)) == (0, 0, 15)
 
 
 def shards(hub: LoopbackHub, folder: Path, contents: dict[str, bytes], *, known: bool = True) -> list[Wanted]:
