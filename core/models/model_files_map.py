@@ -47,11 +47,11 @@ class ModelMap:
                  earlier: dict[str, ModelCard] | None = None) -> None:
         self.cards = tuple(cards)
         self.warnings = tuple(warnings)
-        self._names = {name.lower(): card for card in reversed(self.cards) for name in (card.name, *card.aliases)}
+        self._names = {name.lower(): card for card in self.cards for name in (card.name, *card.aliases)}
         self._loose = _once((_loosely(name), card) for name, card in self._names.items())
         files = [(file, card) for card in self.cards for file in card.files]
         self._digests = {**(earlier or {}), **{file.sha256: card for file, card in files if file.sha256}}
-        self._filenames = _once((_basename(file), card) for file, card in files if not file.projector)
+        self._filenames = _once((_basename(file), card) for file, card in files)
         self._repos = _once((file.repo.lower(), card) for file, card in files)
 
     @classmethod
