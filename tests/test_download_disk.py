@@ -67,15 +67,19 @@ def test_v01_killed_at_random_and_resumed_no_file_is_wrong() -> None:
     assert max(figures.again, default=0) <= MIB
 
 
-@pytest.mark.parametrize("call", ["fsync", "rename,renameat,renameat2", "unlink,unlinkat", "flock", "ftruncate"])
+@pytest.mark.parametrize("call", ["fsync", "rename,renameat,renameat2", "unlink,unlinkat", "flock", "ftruncate",
+                                  "write"])
 def test_v02_killed_at_each_step_on_the_disk_the_next_run_finishes(hub: LoopbackHub, tmp_path: Path, call: str) -> None:
     if shutil.which("strace") is None:
         pytest.skip("strace is not installed")
     for number in range(1, 12):
         folder = tmp_path / f"{number}"
-        asked = part_of(hub, folder, 100_000)
+        asked = part_of(hub, folder, 100_000) if call != "write" else wanted(hub, folder, MODEL)
+        folder.mkdir(exist_ok=True)
+        part = f"{asked.target}.{(asked.sha256 or '')[:16]}.part"
+        only = ["-P", part, "-P", part + ".json"] if call == "write" else []
         traced = subprocess.run(
-            ["strace", "-f", "-o", os.devnull, "-e", f"trace={call}", "-e",
+            ["strace", "-f", "-o", os.devnull, *only, "-e", f"trace={call}", "-e",
              f"inject={call}:signal=KILL:when={number}", *script(asked)], capture_output=True, check=False)
         names = left_in(folder)
         assert sum(name.endswith(".part") for name in names) <= 1 and len(names) <= 2, names
