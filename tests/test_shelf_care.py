@@ -60,6 +60,17 @@ def test_a_sound_model_is_measured_first_and_found_the_same_later(app: App) -> N
     assert (record.verified, record.verdict) == (False, "works")
 
 
+def test_a_file_whose_digest_the_map_states_is_known_to_be_right_at_once(app: App) -> None:
+    path = build(app.home.models / "mine-1b.gguf", words=1000)
+    (app.home.root / "models.yaml").write_text(
+        "- name: anvil\n  files:\n    - {repo: owner/repo, filename: anvil-1b-F16.gguf, quant: F16,\n"
+        f"       size_bytes: {path.stat().st_size}, sha256: {digest(path)}}}\n")
+    found = row(app, "mine-1b")
+    record = app.shelf.record_of(app.shelf.find("mine-1b"))
+    assert record is not None
+    assert (found["sha256_ok"], record.verified) == (True, True)
+
+
 def test_one_changed_bit_is_found_and_the_file_goes_to_the_trash_only_after_a_yes(app: App) -> None:
     path = app.home.models / "tiny-chat.gguf"
     app.shelf.add([path], InstallRecord("tiny-chat", "hf:owner/repo:F16", (digest(path),), verified=True))

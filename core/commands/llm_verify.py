@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def _check(app: App, model: InstalledModel) -> Generator[Event, str, _Checked]:
     record = app.shelf.record_of(model)
     files = []
     for path in model.paths:
-        files.append((yield from check_file(model, path, record, None)))
+        files.append((yield from check_file(model, path, record, _is_stated(app))))
     trial = Trial(None, "")
     if not model.problem and not any(file.problem for file in files):
         yield Progress(f"loading {visible(model.name)}", 0)
@@ -84,6 +84,10 @@ def _check(app: App, model: InstalledModel) -> Generator[Event, str, _Checked]:
     checked = _Checked(model, tuple(files), trial)
     _note(app, checked, record)
     return checked
+
+
+def _is_stated(app: App) -> Callable[[str], bool]:
+    return lambda sha256: app.models_map.card_of_file("", sha256) is not None
 
 
 def _note(app: App, checked: _Checked, record: InstallRecord | None) -> None:
@@ -94,9 +98,10 @@ def _note(app: App, checked: _Checked, record: InstallRecord | None) -> None:
     digests = {file.path: file.sha256 for file in checked.files}
     files = known.files or checked.model.paths
     kept = tuple(known.digest_of(path) or digests.get(path) for path in files)
+    stated = known.verified or (record is None and all(file.sha256_ok for file in checked.files))
     verdict = checked.trial.verdict if checked.trial.loads is not None else known.verdict
     if record is None or (kept, verdict) != (known.sha256, known.verdict):
-        app.shelf.add_all([(files, replace(known, sha256=kept, verdict=verdict))])
+        app.shelf.add_all([(files, replace(known, sha256=kept, verdict=verdict, verified=stated))])
 
 
 def _offer_removal(app: App, checked: _Checked) -> Events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from core.words.errors import BrokenFile, DiskError
 from core.words.events import Progress
 from core.words.safe_text import visible
 from core.words.units import bytes_text
-from core.words.values import InstalledModel, ModelFile
+from core.words.values import InstalledModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,15 @@ class FileChecked:
     problem: str = ""
 
 
-def check_file(model: InstalledModel, path: Path, record: InstallRecord | None, stated: ModelFile | None
+def check_file(model: InstalledModel, path: Path, record: InstallRecord | None, is_stated: Callable[[str], bool]
                ) -> Generator[Progress, None, FileChecked]:
-    """Check one file against its record and what the map states; every byte is read."""
-    size = (record.size_of(path) if record else None) or (stated.size_bytes if stated else None)
-    digest = (record.digest_of(path) if record else None) or (stated.sha256 if stated else None)
+    """Check one file against its record; every byte is read.
+
+    `is_stated` says whether a publisher stated that digest. It can only speak for a file: two publishers give one name
+    to different files, so a digest that is nowhere stated is no damage.
+    """
+    size = record.size_of(path) if record else None
+    digest = record.digest_of(path) if record else None
     try:
         found_bytes = path.stat().st_size
     except OSError as error:
@@ -51,7 +55,7 @@ def check_file(model: InstalledModel, path: Path, record: InstallRecord | None, 
         sha256 = yield from _hashed(model, path, found_bytes)
     except (BrokenFile, DiskError) as error:
         return FileChecked(path, size_ok, None, header_ok, None, error.message)
-    sha256_ok = None if digest is None else sha256 == digest
+    sha256_ok = (is_stated(sha256) or None) if digest is None else sha256 == digest
     if sha256_ok is False:
         stated_by = "must be" if record is None or record.verified else "was, when it was first measured,"
         problem = f"{path.name} is damaged: its SHA-256 is {sha256} and {stated_by} {digest}"
