@@ -273,3 +273,19 @@ def test_cool_charged_or_unreadable_machine_is_not_spared(tmp_path: Path) -> Non
     _battery(tmp_path / "full", "90\n", "Discharging\n")
     for name in ("cool", "unreadable", "charging", "full", "nothing there"):
         assert strain(tmp_path / name) is None
+
+
+def test_a_context_that_cannot_be_removed_is_forgotten_without_a_word(home: Home) -> None:
+    states = KvStates(home, 1000)
+    (home.kv / f"{key(1)}.kv").mkdir(parents=True)
+    states.forget(key(1))
+    assert states.find(key(1)) is None
+
+
+def test_undo_goes_backwards_when_the_counter_is_lost(home: Home, work: Path) -> None:
+    for name in ("first", "second", "third"):
+        (work / name).write_text(name)
+        Journal(home).record("create", (work / name,))
+        (home.logs / ".sequence").unlink()
+    assert [Journal(home).undo() for _ in range(3)] == [
+        f"undone: created {work / name}" for name in ("third", "second", "first")]

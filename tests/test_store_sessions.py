@@ -357,3 +357,17 @@ def test_an_odd_counter_is_counted_anew(home: Home, content: str) -> None:
     session.add(question("three"))
     assert [line.seq for line in session.lines()] == [1, 2, 3, 4]
     assert (home.logs / ".sequence").read_text().split()[0] == "4"
+
+
+def test_a_turn_whose_log_cannot_be_begun_counts_and_is_written_later(home: Home) -> None:
+    session = Sessions(home).start("spark")
+    shutil.rmtree(home.logs)
+    home.logs.write_text("a file where the folder should be")
+    for text in ("one", "two"):
+        with pytest.raises(DiskError):
+            session.add(question(text))
+    assert texts(session) == ["one", "two"]
+    home.logs.unlink()
+    session.add(question("three"))
+    assert texts(session) == texts(Sessions(home).open(session.id)) == ["one", "two", "three"]
+    assert [json.loads(line)["type"] for line in session.path.read_text().splitlines()] == ["start"] + 3 * ["message"]

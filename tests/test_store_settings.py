@@ -292,3 +292,11 @@ def test_profile_cannot_choose_another_profile(home: Home) -> None:
     (home.profiles / "a.yaml").write_text("profile: b\ntheme: dark\n")
     settings = load(home, profile="a")
     assert (settings.get("profile"), settings.get("theme")) == ("a", "dark")
+
+
+@pytest.mark.parametrize("size", ["9" * 400, "2GB" + " " * 40 + "junk", "9" * 30 + "TB"], ids=["huge", "junk", "TB"])
+def test_a_size_beyond_all_disks_is_no_size(home: Home, size: str) -> None:
+    with pytest.raises(UsageError, match="kv_budget cannot be"):
+        load(home).set("kv_budget", size)
+    home.settings_file.write_text(f"kv_budget: '{size}'\n")
+    assert load(home).get("kv_budget") == "2GB"

@@ -71,7 +71,7 @@ class Setting:
 
     def _size(self, text: str) -> str:
         try:
-            parse_bytes(text[:40])
+            parse_bytes(text)
         except UsageError as error:
             raise self._wrong(text) from error
         return text

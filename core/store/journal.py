@@ -71,7 +71,7 @@ class Journal:
 
     def record(self, kind: Kind, paths: tuple[Path, ...], backup: Path | None = None, *, group: int = 0) -> Entry:
         """Write down what was done; `backup` is what `keep` returned."""
-        number = next_number(self._home.logs)
+        number = self._next_number()
         entry = Entry(number, datetime.now().astimezone().isoformat(timespec="seconds"), kind,
                       tuple(path.absolute() for path in paths), backup, group or number)
         append_line(self._home.journal, json.dumps({
@@ -104,7 +104,7 @@ class Journal:
     def _note_erased(self, path: Path, **facts: int) -> None:
         # Written afterwards: on a full disk it is the deleting that makes room for the line.
         append_line(self._home.journal, json.dumps({
-            "seq": next_number(self._home.logs), "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "seq": self._next_number(), "at": datetime.now().astimezone().isoformat(timespec="seconds"),
             "kind": "erase", "paths": [str(path)], **facts}), sync=True)
 
     def last(self) -> Entry | None:
@@ -133,7 +133,7 @@ class Journal:
         group = [entry for entry in entries if entry.group == entries[-1].group]
         for entry in reversed(group):
             self._undo(entry)
-            append_line(self._home.journal, json.dumps({"seq": next_number(self._home.logs), "undone": entry.number}),
+            append_line(self._home.journal, json.dumps({"seq": self._next_number(), "undone": entry.number}),
                         sync=True)
         return "undone: " + "; ".join(entry.description for entry in group)
 
@@ -167,6 +167,11 @@ class Journal:
         except OSError as error:
             raise disk_error("write", self._home.trash, error) from error
         return place / path.name
+
+    def _next_number(self) -> int:
+        """Return the number of the next line: it is undone first, even where the counter of all logs was lost."""
+        numbers = [facts["seq"] for facts in self._lines() if type(facts.get("seq")) is int]
+        return next_number(self._home.logs, max(numbers, default=0))
 
     def _lines(self) -> list[dict[str, Json]]:
         if not self._home.journal.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import time
@@ -67,7 +68,9 @@ class KvStates:
     def forget(self, key: str) -> None:
         """Remove a state that turned out to be unusable."""
         _check(key)
-        (self._folder / f"{key}.kv").unlink(missing_ok=True)
+        # One that cannot be removed is found unusable again: that costs time and no more.
+        with contextlib.suppress(OSError):
+            (self._folder / f"{key}.kv").unlink(missing_ok=True)
 
     def size_bytes(self) -> int:
         """Return how much disk all states take."""
@@ -79,15 +82,17 @@ class KvStates:
         for used_at, size, path in files:
             stale_part = path.suffix == ".part" and abs(time.time() - used_at) > _PART_SECONDS_MAX
             if stale_part or (total > self._budget_bytes and path.suffix == ".kv" and path.stem != keep):
-                path.unlink(missing_ok=True)
-                total -= size
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
+                    total -= size
 
     def _files(self) -> list[tuple[float, int, Path]]:
         found = []
         try:
             for path in self._folder.iterdir():
-                status = path.lstat()
-                found.append((status.st_mtime, status.st_size, path))
+                with contextlib.suppress(FileNotFoundError):  # another process gave it up meanwhile
+                    status = path.lstat()
+                    found.append((status.st_mtime, status.st_size, path))
         except FileNotFoundError:
             pass
         except OSError as error:

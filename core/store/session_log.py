@@ -42,6 +42,7 @@ class Session:
         self.notices: list[str] = []
         self._model = model
         self._lines: list[Line] = []
+        self._unwritten: list[Line] = []
         self._known: set[int] = set()
         self._offset = 0
         self._opened = False
@@ -99,19 +100,26 @@ class Session:
 
     def _append(self, type_: str, facts: dict[str, Json], at: str = "") -> None:
         self._refresh()
-        if self._file is None:
-            self._write("start", {"id": self.id, "model": self._model}, "")
-        self._write(type_, facts, at)
+        if self._file is None and all(line.type != "start" for line in self._unwritten):
+            self._remember("start", {"id": self.id, "model": self._model}, "")
+        self._remember(type_, facts, at)
+        # What a full disk once kept out is written before what comes after it.
+        while self._unwritten:
+            self._write(self._unwritten[0])
+            del self._unwritten[0]
 
-    def _write(self, type_: str, facts: dict[str, Json], at: str) -> None:
+    def _remember(self, type_: str, facts: dict[str, Json], at: str) -> None:
+        """Number a line before anything is written: an answer must not vanish because the disk is full."""
         number = next_number(self.path.parent, self._lines[-1].seq if self._lines else 0)
         at = at or datetime.now().astimezone().isoformat(timespec="milliseconds")
         line = Line(number, at, type_, {name: _whole(value) for name, value in facts.items()})
-        # Remembered first: an answer must not vanish from the conversation because the disk is full.
         self._lines.append(line)
         self._known.add(number)
+        self._unwritten.append(line)
+
+    def _write(self, line: Line) -> None:
         # A log is watched with `tail -f`, so that it must not command a terminal.
-        append_line(self.path, safe_json(json.dumps({"seq": line.seq, "at": line.at, "type": type_, **line.facts},
+        append_line(self.path, safe_json(json.dumps({"seq": line.seq, "at": line.at, "type": line.type, **line.facts},
                                                     ensure_ascii=False, allow_nan=False)))
 
     def _refresh(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from core.words.errors import UsageError
@@ -24,12 +25,18 @@ def bytes_text(size_bytes: int | None) -> str:
     raise AssertionError("unreachable")
 
 
+# What a system can count of one disk.
+_SIZE_LIMIT = 2**63
+
+
 def parse_bytes(text: str) -> int:
     """Read "8GB", "512 MiB" or "1000"; raise UsageError for anything else."""
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*", text)
-    if match is None or match[2].lower() not in _SIZES:
-        raise UsageError(f"{text!r} is not a size", hint="write a size like 8GB or 512MiB")
-    return round(float(match[1]) * _SIZES[match[2].lower()])
+    match = re.fullmatch(r"\s*(\d{1,20}(?:\.\d{1,20})?)\s*([a-zA-Z]*)\s*", text)
+    size_bytes = float(match[1]) * _SIZES.get(match[2].lower(), math.inf) if match else math.inf
+    if size_bytes >= _SIZE_LIMIT:
+        shown = text if len(text) <= 40 else text[:37] + "..."
+        raise UsageError(f"{shown!r} is not a size", hint="write a size like 8GB or 512MiB")
+    return round(size_bytes)
 
 
 def count_text(count: int | None) -> str:
