@@ -188,6 +188,11 @@ def test_a_fault_behind_the_first_prompt_is_no_traceback(home: Path) -> None:
         assert terminal.wait_for_end() == 1
 
 
+def test_a_child_that_ends_with_130_does_not_end_the_script(home: Path) -> None:
+    ended = program(home, stdin="!exit 130\n!echo after\n")
+    assert (ended.stdout, ended.returncode) == ("after\n", 0)
+
+
 def test_a_reader_that_leaves_early_is_no_error(home: Path) -> None:
     child = subprocess.Popen([sys.executable, "-c", START, "--home", str(home), "help"], stdout=subprocess.PIPE,
                              stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)

@@ -8,6 +8,10 @@ from core.words.errors import Interrupted, LuciferError
 from core.words.events import Events, Failure, Question
 
 
+class Stopped(int):
+    """The exit status of what Ctrl-C ended; a command's own status may be the same number."""
+
+
 def drive(events: Events, screen: Screen) -> int:
     """Run a handler to its end and return its exit status; an expected error is shown, Ctrl-C returns 130."""
     try:
@@ -48,4 +52,4 @@ def _fail(events: Events, screen: Screen, error: LuciferError) -> int:
         screen.show(Failure(error.kind, error.message, error.hint, error.status, error.facts))
     except ScreenGone as gone:
         return error.status if isinstance(error, ScreenGone) else gone.status
-    return error.status
+    return Stopped(error.status) if isinstance(error, Interrupted) else error.status

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from prompt_toolkit.history import History
 
+from core.store.atomic import append_line, write_file
+from core.store.plain_file import open_plain
+from core.words.errors import LuciferError
 from core.words.safe_text import clean_input
 
 ENTRIES_MAX = 10_000
@@ -32,11 +35,11 @@ class TypedHistory(History):
         if self._path is None:
             return []
         try:
-            with self._path.open("rb") as file:
-                size = file.seek(0, os.SEEK_END)
-                file.seek(max(0, size - FILE_BYTES_MAX))
-                lines = file.read().split(b"\n")
-        except OSError:
+            descriptor, status = open_plain(self._path)
+            with os.fdopen(descriptor, "rb") as file:
+                file.seek(max(0, status.st_size - FILE_BYTES_MAX))
+                lines = file.read(FILE_BYTES_MAX).split(b"\n")
+        except (OSError, LuciferError):
             return []
         found: dict[str, None] = {}
         for line in reversed(lines):
@@ -44,6 +47,9 @@ class TypedHistory(History):
                 text = json.loads(line)
                 if isinstance(text, str) and text and len(found) < ENTRIES_MAX:
                     found.setdefault(clean_input(text))
+        if status.st_size > 2 * FILE_BYTES_MAX:
+            with contextlib.suppress(LuciferError):
+                write_file(self._path, b"".join(_written(text) for text in reversed(found)))
         return found
 
     def append_string(self, string: str) -> None:
@@ -53,13 +59,8 @@ class TypedHistory(History):
         """Append one line to the file, with one write."""
         if self._path is None:
             return
-        data = json.dumps(string, ensure_ascii=True).encode() + b"\n"
-        with contextlib.suppress(OSError):
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            try:
-                os.write(handle, data)
-            finally:
-                os.close(handle)
+        with contextlib.suppress(LuciferError):
+            append_line(self._path, _written(string).decode())
 
     def remember(self, line: str) -> None:
         """Keep a line unless it begins with a blank, is empty, very long, or the same as the last."""
@@ -68,3 +69,7 @@ class TypedHistory(History):
         if self._loaded_strings[:1] != [line]:
             self._loaded_strings.insert(0, line)
             self.store_string(line)
+
+
+def _written(text: str) -> bytes:
+    return json.dumps(text, ensure_ascii=True).encode() + b"\n"

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from core.app import App
 from core.commands.perform import perform
 from core.commands.route import route
-from core.render.drive import drive
+from core.render.drive import Stopped, drive
 from core.render.screen import Screen
-from core.words.errors import Interrupted
 
 
 def run_lines(app: App, screen: Screen) -> int:
@@ -17,7 +16,7 @@ def run_lines(app: App, screen: Screen) -> int:
     status = 0
     for text in whole_texts(app.input_lines()):
         status = drive(perform(app, route(text, app.table)), screen)
-        if app.leaving or status == Interrupted.status:
+        if app.leaving or isinstance(status, Stopped):
             break
     return status
 
