@@ -15,6 +15,8 @@ import core.commands
 from core.app import App
 from core.commands.declare import MARK, table
 from core.commands.help import reference
+from core.commands.perform import perform
+from core.commands.route import route
 from core.words.command import Command
 from core.words.events import Answer, Table
 from core.words.safe_text import visible
@@ -221,6 +223,23 @@ def test_a_title_is_the_question_without_what_was_piped_along(app: App) -> None:
     session = app.sessions.start("tiny-chat")
     session.add(Message(Role.USER, "what changed?\n\nstandard input:\n```\n- old\n```", origin="stdin"))
     assert (session.title, say(app, "sessions").data[0]["title"]) == ("what changed?", "what changed?")
+
+
+def test_doctor_names_the_engine_log(app: App) -> None:
+    assert [check["detail"] for check in say(app, "doctor").data if check["check"] == "engine log"] == [
+        str(app.home.logs / "engine.log")]
+
+
+@pytest.mark.model
+def test_ctrl_c_while_a_model_is_loaded_keeps_the_one_before(app: App) -> None:
+    build(app.home.models / "other.gguf")
+    app = open_app(app.home.root)
+    before = app.settings.value("model")
+    events = perform(app, route("llm use other", app.table))
+    next(events)
+    with pytest.raises(KeyboardInterrupt):
+        events.throw(KeyboardInterrupt())
+    assert app.settings.value("model") == before
 
 
 def test_export_of_another_conversation_leaves_the_one_at_hand(app: App) -> None:

@@ -87,6 +87,10 @@ def _memory(app: App) -> Iterator[Check]:
     yield Check("processor", "ok", f"{machine.cores_physical} cores, {machine.cores_logical} threads")
 
 
+def _log(app: App) -> Iterator[Check]:
+    yield Check("engine log", "ok", str(app.home.logs / "engine.log"))
+
+
 def _models(app: App) -> Iterator[Check]:
     models = app.shelf.models()
     for model in models:
@@ -105,4 +109,5 @@ def _shell(app: App) -> Iterator[Check]:
                 "" if shell else "install bash")
 
 
-_LOOKS: tuple[Callable[[App], Iterator[Check]], ...] = (_python, _libraries, _home, _settings, _memory, _models, _shell)
+_LOOKS: tuple[Callable[[App], Iterator[Check]], ...] = (_python, _libraries, _home, _settings, _memory, _models, _log,
+                                                           _shell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import ModelName
-from core.words.errors import BrokenFile, LuciferError, UnknownModel
+from core.words.errors import BrokenFile, UnknownModel
 from core.words.events import Answer, Events, Notice, Progress
 from core.words.safe_text import visible
 
@@ -40,7 +40,7 @@ def _swap(app: App, wanted: str) -> Events:
     try:
         yield Progress(f"loading {visible(app.chosen().name)}", 0)
         app.engine_ready()
-    except LuciferError:
-        app.settings.set("model", str(before.value), session=True)
+    except BaseException:  # Ctrl-C, or nobody listens any more: then too the model before goes on answering
+        app.settings.restore(before, "model")
         raise
     return 0

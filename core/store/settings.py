@@ -76,6 +76,13 @@ class Settings:
             self._read_profile(strict=True)
         return self.value(setting.name)
 
+    def restore(self, value: Value, name: str) -> None:
+        """Take back what was set for this session only; `value` is what was in force before."""
+        if value.origin == "this session":
+            self._layers["session"][name] = value
+        else:
+            self._layers["session"].pop(name, None)
+
     def unset(self, name: str) -> Value:
         """Take a value out of the person's file and this session; return the value now in force."""
         setting = declared(name)
