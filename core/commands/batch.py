@@ -25,6 +25,7 @@ from core.words.values import Json
 
 Facts = dict[str, Json]
 _EXAMPLE = 'a line looks like {"id": 1, "kind": "ask", "text": "what is a symlink?"}'
+_FOLDER = "name a folder that is there, or leave cwd out for the folder of the batch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,13 @@ def _read(app: App, line: str, facts: Facts) -> Request:
     if re.search("[\0\ud800-\udfff]", text):
         raise UsageError("text holds a NUL or half a character", hint="take it out: no shell and no model reads it")
     if folder is not None and not isinstance(folder, str):
-        raise UsageError("cwd is not a folder's name", hint="cwd is a text, or left out for the folder of the batch")
-    path = typed_path(folder or ".", app.cwd)
+        raise UsageError("cwd is not a folder's name", hint=_FOLDER)
+    try:
+        path = typed_path(folder or ".", app.cwd)
+    except UsageError as error:
+        raise UsageError(f"cwd: {error.message}", hint=error.hint or _FOLDER) from error
     if not os.path.isdir(path):  # noqa: PTH112 - Path's own raises where it may not look
-        raise UsageError(f"cwd {folder!r} is not a folder", hint="make it first, or leave cwd out")
+        raise UsageError(f"cwd {folder!r} is not a folder", hint=_FOLDER)
     return Request(request.get("id"), kind, text, path.resolve())
 
 
