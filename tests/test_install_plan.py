@@ -183,6 +183,9 @@ def test_a_file_of_the_same_name_and_another_content_is_kept_and_the_new_one_lie
                                                                                          tmp_path: Path) -> None:
     path = tmp_path / "small-Q4_K_M.gguf"
     path.write_bytes(b"another publisher's")
+    sized = ModelMap([replace(small_map().cards[0], files=(
+        ModelFile("acme/Small-GGUF", "small-Q4_K_M.gguf", "Q4_K_M", size_bytes=2000),))])
+    assert targets(one(offline(tmp_path, {path: None}, sized), "small:1b")) == ["Small-GGUF/small-Q4_K_M.gguf"]
     model = one(online(hub, small_map(known=digest(SMALL)), tmp_path, {path: "1" * 64}), "small:1b")
     assert targets(model) == ["Small-GGUF/small-Q4_K_M.gguf"]
     (tmp_path / "Small-GGUF").mkdir()
