@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from build_gguf import build
 
 from core.engine.engine import ChatOptions, Engine, LoadOptions
 from core.engine.random_model import CHATML
+from core.engine.template import BrokenTemplate, TemplateProcess
 from core.words.values import Message, Role
 
 pytestmark = pytest.mark.model
@@ -95,3 +98,18 @@ def test_begin_token_is_never_doubled(tmp_path: Path, vocab: str) -> None:
         counts.append(engine.count([Message(Role.USER, "hi")]))
         engine.close()
     assert counts[0] == counts[1]
+
+
+def test_one_stall_of_the_machine_does_not_cost_the_template() -> None:
+    process = TemplateProcess()
+    facts = {"messages": [{"role": "user", "content": "hi"}]}
+    template = "{{ messages[0].content }}!"
+    try:
+        assert process.render(template, facts) == "hi!"
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGSTOP)
+        assert process.render(template, facts) == "hi!"
+        with pytest.raises(BrokenTemplate, match="took more than"):
+            process.render(HOSTILE["nested loops"], facts)
+    finally:
+        process.close()

@@ -20,6 +20,10 @@ class BrokenTemplate(Exception):
     """The template cannot be used, and why."""
 
 
+class LateTemplate(BrokenTemplate):
+    """The template took too long: it is without end, or the machine stood still for a moment."""
+
+
 class TemplateProcess:
     """Renders templates in a child that dies when it takes more than a second. Starts in the background."""
 
@@ -34,10 +38,20 @@ class TemplateProcess:
                 env=environment(os.environ))
             self._ready = False
 
+    @property
+    def pid(self) -> int | None:
+        return self._child.pid if self._child is not None else None
+
     def render(self, template: str, facts: dict[str, Any]) -> str:
-        """Return the rendered text; raise BrokenTemplate for an error, a time-out or too much output."""
+        """Return the rendered text; raise BrokenTemplate for an error, two time-outs or too much output."""
         if len(template) > TEMPLATE_CHARACTERS_MAX:
             raise BrokenTemplate(f"it is {len(template)} characters long")
+        try:
+            return self._rendered(template, facts)
+        except LateTemplate:  # one stall of a busy machine must not cost the model its template
+            return self._rendered(template, facts)
+
+    def _rendered(self, template: str, facts: dict[str, Any]) -> str:
         self.start()
         if not self._ready:
             self._exchange(None, START_SECONDS_MAX)
@@ -52,7 +66,13 @@ class TemplateProcess:
     def _exchange(self, request: dict[str, Any] | None, seconds: float) -> dict[str, Any]:
         child = self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
-        late = threading.Timer(seconds, child.kill)  # reading and writing then end at once
+        expired = threading.Event()
+
+        def expire() -> None:
+            expired.set()
+            child.kill()  # reading and writing then end at once
+
+        late = threading.Timer(seconds, expire)
         late.start()
         try:
             if request is not None:
@@ -64,7 +84,9 @@ class TemplateProcess:
             late.cancel()
         if answer is None:
             self.close()
-            raise BrokenTemplate(f"it took more than {seconds:.0f} s or crashed")
+            if expired.is_set():
+                raise LateTemplate(f"it took more than {seconds:.0f} s")
+            raise BrokenTemplate("it crashed")
         return answer
 
     def close(self) -> None:
