@@ -15,6 +15,8 @@ if sys.platform != "win32":
     import termios
 
 KEPT_MAX = 1_000_000
+# So long the rest of an arrow key may be on its way, over a slow line, behind the Esc that it begins with.
+ESCAPE_SECONDS = 0.05
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 
 
@@ -108,10 +110,9 @@ class Keyboard:
             ready, _, _ = select.select([fd, wake], [], [])
             if wake in ready:
                 return
-            try:
-                typed = os.read(fd, 65_536)
-            except OSError:
-                typed = b""
+            typed = _keys(fd)
+            if typed == b"\x1b" and select.select([fd], [], [], ESCAPE_SECONDS)[0]:
+                typed += _keys(fd)
             if not typed:
                 # The terminal is gone; whoever is working must hear of it.
                 os.kill(os.getpid(), signal.SIGHUP)
@@ -120,3 +121,11 @@ class Keyboard:
                 signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
             elif len(self._kept) < KEPT_MAX:
                 self._kept += typed
+
+
+def _keys(fd: int) -> bytes:
+    """Return what was typed; nothing where the terminal is gone."""
+    try:
+        return os.read(fd, 65_536)
+    except OSError:
+        return b""
