@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from build_gguf import build
 
-from core.engine.bench import Bench
-from core.words.errors import UsageError
+from core.engine.bench import Bench, random_model
+from core.words.errors import DiskError, UsageError
 
 pytestmark = pytest.mark.model
 REPO = Path(__file__).resolve().parent.parent
@@ -33,6 +36,29 @@ def test_figure_is_measured_and_met(model: Path, name: str) -> None:
 
 def test_resumed_session_says_the_same(model: Path) -> None:
     assert "the text is the same" in next(iter(Bench(model, rounds=1).figures(["resume"]))).detail
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a folder of somebody else")
+def test_a_folder_of_somebody_else_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = tmp_path / f"luciferai-bench-{getpass.getuser()}"
+    folder.mkdir()
+    (folder / "random-1.1b.gguf").write_bytes(b"of somebody else")
+    os.chown(folder, 12345, 12345)
+    with pytest.raises(DiskError, match="is not a folder of yours"):
+        random_model()
+
+
+def test_a_model_that_cannot_be_built_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        with pytest.raises(DiskError, match="cannot be built"):
+            random_model()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_unknown_figure_is_refused(model: Path) -> None:

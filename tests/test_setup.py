@@ -87,6 +87,22 @@ def test_a_changed_lock_file_makes_set_up_run_again(tmp_path: Path) -> None:
     assert not setup.is_current(lock, stamp)
 
 
+@pytest.mark.timeout(120)
+def test_a_changed_lock_whose_packages_are_all_there_needs_no_network(
+        checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    subprocess.run([base_python(), "-m", "venv", checkout / ".venv"], check=True)
+    pip = checkout / ".venv" / "bin" / "pip"
+    there = subprocess.run([pip, "--version"], check=True, capture_output=True, text=True)
+    (checkout / "requirements.lock").write_text(f"pip=={there.stdout.split()[1]} --hash=sha256:{64 * '0'}\n")
+    monkeypatch.setenv("LUCIFER_OFFLINE", "1")
+    monkeypatch.setattr(sys, "executable", base_python())
+    assert setup.run(checkout) == 0
+    assert setup.is_current(checkout / "requirements.lock", checkout / ".venv" / "ready.lock")
+    assert "compiled" not in capsys.readouterr().err
+    (checkout / "requirements.lock").write_text(f"rich==15.0.0 --hash=sha256:{64 * '0'}\n")
+    assert setup.run(checkout) == 3
+
+
 @pytest.mark.parametrize(("line", "expected"), [
     ("  [58/193] Building CXX object x.o", "compiling llama.cpp: 30% (58 of 193 files)"),
     ("Collecting rich==15.0.0 (from -r requirements.lock (line 9))", "fetching rich"),

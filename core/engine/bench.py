@@ -21,6 +21,7 @@ from core.engine.process import resident_bytes
 from core.engine.random_model import WORDS_1B, Words, follow_chain, make_words
 from core.engine.spawn import command
 from core.models.gguf_header import read_header
+from core.store.atomic import disk_error
 from core.store.home import Home
 from core.store.kv_states import KvStates
 from core.words.errors import DiskError, EngineDied, UsageError
@@ -53,15 +54,31 @@ def random_model() -> Path:
     A child builds it, so that numpy does not count as memory of the prompt's process.
     """
     folder = Path(tempfile.gettempdir()) / f"luciferai-bench-{getpass.getuser()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if folder.is_symlink() or not os.access(folder, os.W_OK):
-        raise DiskError(f"{folder} is not a folder of yours")
-    path = folder / f"{RANDOM_MODEL}.gguf"
-    if not path.exists():
-        part = path.with_suffix(f".{os.getpid()}.part")
-        subprocess.run([*command("core.engine.random_model"), str(part)], check=True)
-        part.replace(path)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        # The name can be guessed: what somebody else has put there is not loaded.
+        if folder.is_symlink() or (hasattr(os, "geteuid") and folder.stat().st_uid != os.geteuid()):
+            raise DiskError(f"{folder} is not a folder of yours", hint="remove it, or set TMPDIR to a folder of yours")
+        path = folder / f"{RANDOM_MODEL}.gguf"
+        if not path.exists():
+            _build(path)
+    except OSError as error:
+        raise disk_error("write", folder, error) from error
     return path
+
+
+def _build(path: Path) -> None:
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        made = subprocess.run([*command("core.engine.random_model"), str(part)], capture_output=True, text=True,
+                              errors="replace", check=False)
+        if made.returncode != 0:
+            reason = (made.stderr.strip() or f"status {made.returncode}").splitlines()[-1]
+            raise DiskError(f"the model for the bench cannot be built in {path.parent}: {reason}",
+                            hint="it needs 0.7 GB of disk; TMPDIR says where")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class Reference:

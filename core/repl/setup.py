@@ -77,6 +77,9 @@ def run(root: str | Path, lock_name: str = "requirements.lock", stamp_name: str 
 
 def _install(root: Path, lock: Path, stamp: Path, display: Display) -> None:
     """Make the virtual environment if needed and install every package of `lock` with its hash; then write `stamp`."""
+    if _is_installed(venv_python(root), lock):
+        _write_stamp(lock, stamp)
+        return
     if os.environ.get("LUCIFER_OFFLINE") == "1":
         raise Trouble("Set-up fetches packages once, and LUCIFER_OFFLINE=1 forbids that.",
                       "Type: LUCIFER_OFFLINE=0 python3 lucifer.py", 3)
@@ -88,10 +91,23 @@ def _install(root: Path, lock: Path, stamp: Path, display: Display) -> None:
     command = [str(python), "-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--no-input",
                "--progress-bar", "off", "-v", "-r", str(lock)]
     _run_pip(command, root / ".venv" / "setup.log", display)
+    _write_stamp(lock, stamp)
+    display.end(f"Ready after {int(time.monotonic() - started)} s.")
+
+
+def _is_installed(python: Path, lock: Path) -> bool:
+    """True when a working environment holds all of a changed lock already: that takes no network and no compiler."""
+    if not python.exists() or not _venv_works(python):
+        return False
+    tried = subprocess.run([str(python), "-m", "pip", "install", "--no-index", "--require-hashes", "--no-input",
+                            "--disable-pip-version-check", "-r", str(lock)], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+def _write_stamp(lock: Path, stamp: Path) -> None:
     temporary = stamp.with_name(stamp.name + ".new")
     temporary.write_bytes(lock.read_bytes())
     temporary.replace(stamp)
-    display.end(f"Ready after {int(time.monotonic() - started)} s.")
 
 
 class Display:
