@@ -11,6 +11,7 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.keys import Keys
 
+from core.repl.joined import is_open, leads_on
 from core.repl.pastes import Pastes
 from core.words.errors import LuciferError
 
@@ -31,10 +32,10 @@ def _bind_lines(keys: KeyBindings) -> None:
     @keys.add("enter", filter=~is_searching)
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.document.text_before_cursor.endswith("\\") and not buffer.text.endswith("\\\\"):
-            buffer.delete_before_cursor()
+        if is_open(buffer.text):
             buffer.newline(copy_margin=False)
-        elif buffer.text.count('"""') % 2:
+        elif leads_on(buffer.document.text_before_cursor):
+            buffer.delete_before_cursor()
             buffer.newline(copy_margin=False)
         else:
             buffer.validate_and_handle()

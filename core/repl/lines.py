@@ -9,6 +9,7 @@ from core.commands.perform import perform
 from core.commands.route import route
 from core.render.drive import Stopped, drive
 from core.render.screen import Screen
+from core.repl.joined import Joiner
 
 
 def run_lines(app: App, screen: Screen) -> int:
@@ -22,20 +23,11 @@ def run_lines(app: App, screen: Screen) -> int:
 
 
 def whole_texts(lines: Iterable[str]) -> Iterator[str]:
-    r"""Join lines that belong together: those ending in a backslash, and those between two lines with three quotes."""
-    held: list[str] = []
-    quoted = False
+    """Join the lines that belong together."""
+    joiner = Joiner()
     for line in lines:
-        text = line.rstrip("\r\n")
-        if text.count('"""') % 2:
-            quoted = not quoted
-            text = text.replace('"""', "")
-        elif not quoted and text.endswith("\\") and not text.endswith("\\\\"):
-            held.append(text[:-1])
-            continue
-        held.append(text)
-        if not quoted:
-            yield "\n".join(held).strip("\n")
-            held = []
-    if held:
-        yield "\n".join(held).strip("\n")
+        text = joiner.add(line.rstrip("\r\n"))
+        if text is not None:
+            yield text
+    if not joiner.is_empty:
+        yield joiner.rest()

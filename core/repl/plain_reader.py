@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from core.repl.joined import Joiner
 from core.words.safe_text import clean_input
 
 
@@ -17,21 +18,13 @@ class PlainReader:
 
     def read(self) -> str:
         """Return a line; raise EOFError at the end."""
-        lines: list[str] = []
-        quoted = False
+        joiner = Joiner()
         while True:
-            self._stderr.write(self._sign if not lines else ". ")
+            self._stderr.write(self._sign if joiner.is_empty else ". ")
             self._stderr.flush()
             typed = self._stdin.readline()
-            if not typed and not lines:
+            if not typed and joiner.is_empty:
                 raise EOFError
-            text = clean_input(typed).rstrip("\n")
-            if text.count('"""') % 2:
-                quoted = not quoted
-                text = text.replace('"""', "")
-            elif not quoted and text.endswith("\\") and not text.endswith("\\\\"):
-                lines.append(text[:-1])
-                continue
-            lines.append(text)
-            if not quoted or not typed:
-                return "\n".join(lines).strip("\n")
+            text = joiner.add(clean_input(typed).rstrip("\n")) if typed else joiner.rest()
+            if text is not None:
+                return text

@@ -27,6 +27,7 @@ from prompt_toolkit.styles import Style
 
 from core.render.theme import Theme
 from core.repl.history import TypedHistory
+from core.repl.joined import unquoted
 from core.repl.keys import bind
 from core.repl.pastes import Pastes
 from core.repl.signals import interrupts_as_keys
@@ -125,7 +126,7 @@ class Prompt:
             )
         text = clean_input(self._pastes.expand(line))
         self._history.remember(text)
-        return _unquoted(text)
+        return unquoted(text)
 
     async def _watch(self) -> None:
         """Draw the toolbar again when what it says has changed, and only then."""
@@ -196,14 +197,6 @@ def _leave_with(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> Non
         app.exit(exception=error)
     elif app.is_running is False:
         loop.default_exception_handler(context)
-
-
-def _unquoted(text: str) -> str:
-    '''Take the quotes off a text written between three quotes on each side.'''
-    bare = text.strip()
-    if len(bare) >= 6 and bare.startswith('"""') and bare.endswith('"""') and bare.count('"""') == 2:
-        return bare[3:-3].strip("\n")
-    return text
 
 
 def _style(theme: Theme) -> Style:
