@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from core.engine.options import ChatOptions, Loaded, LoadOptions
     from core.engine.trial import Trial
     from core.models import hub as hubs
-    from core.models import install_plan, memory_speed, model_download
+    from core.models import install_plan, memory_speed, mirrors, model_download
     from core.models import model_files_map as maps
     from core.models import shelf as shelves
     from core.models.hub import Hub
     from core.models.install_plan import PlannedFile, Planner
+    from core.models.mirrors import Mirrors
     from core.models.model_download import Downloader
     from core.models.model_files_map import ModelMap
     from core.models.shelf import Shelf
@@ -55,7 +56,7 @@ else:
     profiles, sessions = Later("core.store.profiles"), Later("core.store.sessions")
     hubs, maps, trials = Later("core.models.hub"), Later("core.models.model_files_map"), Later("core.engine.trial")
     install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
-    memory_speed = Later("core.models.memory_speed")
+    memory_speed, mirrors = Later("core.models.memory_speed"), Later("core.models.mirrors")
 
 ROOT = Path(__file__).resolve().parent.parent
 # Below this, processing a conversation again is quicker than reading its state from disk.
@@ -98,6 +99,7 @@ class App:
         self._resumed = False
         self._auto: InstalledModel | None = None
         self._loading: LoadOptions | None = None
+        self._refused: LoadOptions | None = None
         self._warnings: list[str] = []
         self._facts_failed = False
         self._folders = self._model_folders()
@@ -137,9 +139,14 @@ class App:
         return hubs.Hub(hubs.endpoint_of(self.environ), hubs.token_of(self.environ), self.offline)
 
     @cached_property
+    def mirrors(self) -> Mirrors:
+        """Further places that serve the hub's files: the person's own, then ours."""
+        return mirrors.Mirrors.load(ROOT / "config" / "mirrors.yaml", self.home.root / "mirrors.yaml")
+
+    @cached_property
     def downloader(self) -> Downloader:
         environ = {**self.environ, "LUCIFER_OFFLINE": "1"} if self.offline else self.environ
-        return model_download.Downloader(hubs.token_of(self.environ), environ)
+        return model_download.Downloader(hubs.token_of(self.environ), environ, mirrors=self.mirrors)
 
     def planner(self) -> Planner:
         """Return what plans an install; without the network, from the map alone."""
@@ -210,15 +217,23 @@ class App:
         wanted = self.load_options(self.chosen())
         loaded = self.engine.loaded
         if loaded is not None and loaded.path == wanted.path.absolute() and self._loading is None:
-            self._loading = wanted  # a failed swap has left the model before in place
-        if self._loading != wanted:
+            # A failed swap has left the model before in place.
             self._loading = wanted
+            self._refused = wanted
+        if self._loading != wanted:
+            self._loading, self._refused = wanted, None
             self.engine.load_soon(wanted)
         try:
-            return self.engine.wait()
+            loaded = self.engine.wait()
         except LuciferError:
             self._loading = None
             raise
+        if wanted == self._refused:
+            told = (f"context {wanted.context} did not fit; {loaded.context} is in use"
+                    if wanted.context not in (None, loaded.context) else
+                    "the settings changed last could not be used; those before are in use")
+            self._warnings += [told] if told not in self._warnings else []
+        return loaded
 
     def warm_up(self) -> None:
         """Begin to load the chosen model behind the prompt; what is wrong with it is said when it is asked."""

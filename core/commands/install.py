@@ -36,6 +36,8 @@ def install(app: App, models: ModelsWanted, *, quant: QuantName = "", dry_run: b
     would be done, `--force` fetches what this machine cannot run. Ctrl-C keeps what has arrived: the same command goes
     on from there. Exit status 9: it does not fit.
     """
+    for warning in (*app.models_map.warnings, *app.mirrors.warnings):
+        yield Notice(warning, "warning")
     planner = app.planner()
     if planner.set_of(models) is not None:
         return (yield from _install_set(app, planner, planner.plan(models, app.cwd, quant or None), dry_run=dry_run,
