@@ -14,7 +14,8 @@ FOR_THE_MODEL = [
     "do you like cats?", "do the dishes", "do we need more memory", "run a marathon", "run me through it",
     "run make me a cake", "edit this sentence for me", "new ideas for dinner", "undo the last thing you said please",
     "history of Rome", "context matters a lot", "compact cars are nice", "export regulations for wine",
-    "resume writing tips", "memory management in C", "retry logic in python", "config files in linux",
+    "resume writing tips", "memory management in C", "retry logic in python", "config files in linux", "config files",
+    "sessions of parliament are public",
     "exit strategies for startups", "risk assessment for a project", "profile picture ideas", "batch cooking tips",
     "llm are large language models?", "hello", "news", "hell", "content", "install the heater in my room", "thanks!",
     "doctor who is best", "explain make sense of this", "/usr/bin/ls is what?", "list three benefits of sleep",
@@ -31,9 +32,11 @@ def test_plain_words_go_to_the_model(line: str) -> None:
 
 @pytest.mark.parametrize(("line", "name"), [
     ("help", "help"), ("HELP", "help"), ("help llm use", "help"), ("new", "new"), ("undo", "undo"), ("exit", "exit"),
-    ("quit", "exit"), ("sessions", "sessions"), ("sessions tar archives", "sessions"), ("resume", "resume"),
+    ("quit", "exit"), ("sessions", "sessions"), ('sessions "tar archives"', "sessions"), ("resume", "resume"),
     ("resume 20261121", "resume"), ("resume last", "resume"), ("llm list", "llm list"), ("llm list all", "llm list"),
-    ("llm use spark", "llm use"), ("config", "config"), ("config show", "config"),
+    ("llm use spark", "llm use"), ("config", "config"), ("/sessions tar archives", "sessions"),
+    ("config temperature", "config"), ("config temperatur", "config"), ("config set nosuch 1", "config set"),
+    ("config show", "config"),
     ("config set model spark", "config set"),
     ("do list the biggest files", "do"), ("do --dry-run list files", "do"), ("explain tar -xzf a.tgz", "explain"),
     ("explain \"cat behaviour\"", "explain"), ("run ls -la | wc -l", "run"), ("risk rm -rf build", "risk"),

@@ -6,7 +6,7 @@ import json
 
 from core.app import App
 from core.commands.declare import command
-from core.commands.kinds import SettingName, SettingValue
+from core.commands.kinds import KnownSetting, SettingName, SettingValue
 from core.store.declared import SETTINGS
 from core.store.settings import declared
 from core.words.events import Answer, Events, Notice, Table
@@ -14,7 +14,7 @@ from core.words.values import Json, Value
 
 
 @command("config", aliases=("config show", "config list"), group="settings")
-def config(app: App, name: SettingName = "") -> Events:
+def config(app: App, name: KnownSetting = "") -> Events:
     """Show every setting with its value and where that comes from, or one setting in full."""
     for warning in app.settings.warnings:
         yield Notice(warning, "warning")

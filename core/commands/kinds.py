@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 from typing import Annotated
 
+from core.store.declared import SETTINGS
 from core.words.command import Kind
+from core.words.spelling import did_you_mean
 
 
 def _words(text: str) -> frozenset[str]:
@@ -76,6 +78,14 @@ def _name(text: str, bare: bool) -> str:
     del bare
     if not re.fullmatch(r"[\w.:/@+=~-]+", text):
         raise ValueError("not a name")
+    return text
+
+
+def _known_setting(text: str, bare: bool) -> str:
+    """In a line that nothing else marks as a command, a setting there is, or one letter away from it."""
+    _name(text, bare)
+    if bare and text.replace("-", "_").lower() not in SETTINGS and not did_you_mean(text, SETTINGS):
+        raise ValueError("not a setting")
     return text
 
 
@@ -150,6 +160,7 @@ ModelName = Annotated[str, Kind("model", _model)]
 ModelsWanted = Annotated[str, Kind("known model", _wanted, rest=True)]
 QuantName = Annotated[str, Kind("quant", _quant)]
 SessionId = Annotated[str, Kind("session", _session)]
+KnownSetting = Annotated[str, Kind("setting", _known_setting)]
 SettingName = Annotated[str, Kind("setting", _name)]
 SettingValue = Annotated[str, Kind("value", _text, rest=True)]
 ProfileName = Annotated[str, Kind("profile", _name)]

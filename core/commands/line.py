@@ -78,7 +78,7 @@ def read_arguments(command: Command, words: Words, *, bare: bool, names: Collect
             rest = left.after(position)
             quoted = len(rest.words) == 1 and rest.words[0].raw[:1] in "\"'"
             values[argument.name] = _checked(command, argument, rest.text(shell=kind.name == "shell"),
-                                             bare and not (quoted and kind.name == "shell"), names)
+                                             bare and not (quoted and kind.name in ("shell", "words")), names)
             position = len(left.words)
         elif _is_optional_word(argument, left.words[position].text):
             values[argument.name] = _checked(command, argument, left.words[position].text, bare, names)

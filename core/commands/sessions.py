@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from core.app import App
 from core.commands.declare import command
-from core.commands.kinds import Count, Words
+from core.commands.kinds import Count, ForcedWords
 from core.words.events import Events, Table
 
 
 @command("sessions", group="chat")
-def sessions(app: App, words: Words = "", *, limit: Count = 20) -> Events:
+def sessions(app: App, words: ForcedWords = "", *, limit: Count = 20) -> Events:
     """List the latest conversations, or search all of them for words."""
     hits = app.sessions.search(words, limit) if words else []
     found = [(hit.session, hit.excerpt) for hit in hits] if words else [
