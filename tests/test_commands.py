@@ -203,7 +203,7 @@ def test_sessions_are_listed_searched_and_shown(app: App) -> None:
     converse(app, "how do I pack a folder?", "Use tar.")
     converse(app, "what is a fjord?", "A valley of the sea.")
     assert [each["title"] for each in say(app, "sessions").data] == ["what is a fjord?", "how do I pack a folder?"]
-    found = say(app, "sessions pack").data
+    found = say(app, "/sessions pack").data
     assert [(each["title"], each["turns"]) for each in found] == [("how do I pack a folder?", 1)]
     assert say(app, "history").data[1]["text"] == "A valley of the sea."
     assert say(app, "history 1").data[0]["role"] == "assistant"

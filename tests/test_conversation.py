@@ -102,7 +102,7 @@ def test_compact_changes_only_what_the_model_is_given_after_a_yes_and_undo_takes
         assert [message["text"] for message in say(one, "export json").data["messages"]] == whole
         assert [part["part"] for part in say(one, "context").data["parts"]][-2:] == ["summary", "summary"]
         assert say(one, "context").data["used"] == done["tokens_after"]
-    assert [each["title"] for each in say(app, "sessions deep").data] == ["what is the sea?"]
+    assert [each["title"] for each in say(app, "/sessions deep").data] == ["what is the sea?"]
     say(app, "and now?")
     assert len(say(app, "history").data) == 6
     assert [say(app, "undo").data["undone"] for _ in range(3)] == ["turn", "compact", "turn"]

@@ -16,7 +16,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from core.engine.frames import read_frame, write_frame
 
 MEMORY_BYTES_MAX = 64 << 20
-OUTPUT_CHARACTERS_MAX = 64 << 20
 
 
 class GenerationTag(Extension):

@@ -39,12 +39,6 @@ class LiveTail:
         self._sink.write(start + _steps(old, after, same, ends=not shown))
         self._rows, self._columns = shown, columns
 
-    def end(self) -> None:
-        """Leave the tail as it is and go on below it."""
-        if self._rows:
-            self._sink.write("\n")
-        self._rows = []
-
 
 def _wide(row: str, columns: int) -> bool:
     return cells(_CODES.sub("", row)) > columns

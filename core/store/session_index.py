@@ -86,7 +86,7 @@ class SessionIndex:
                 self._forget()
             except sqlite3.DatabaseError:
                 self._forget()
-        raise DiskError(f"{self._path} cannot be used as an index")
+        raise DiskError(f"{self._path} cannot be used as an index", hint="move it away: it is made again")
 
     def _database(self, attempt: str) -> sqlite3.Connection:
         import sqlite3  # noqa: PLC0415

@@ -56,10 +56,6 @@ class Sessions:
         raise UsageError(f"no session is called {id_prefix!r}",
                          hint=did_you_mean(id_prefix, logs) or "`sessions` lists them")
 
-    def delete(self, session_id: str) -> None:
-        """Remove a conversation's log for good."""
-        self._path(self.open(session_id).id).unlink(missing_ok=True)
-
     def _read(self, session_id: str) -> Session:
         session = Session(self._path(session_id), session_id)
         session.lines()
