@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 
@@ -90,8 +91,8 @@ class Reference:
             stderr=subprocess.DEVNULL)
         self._ask({"path": str(path), "context": loaded.context, "threads": loaded.threads})
 
-    def time(self, tokens: Sequence[int], generate: int) -> Frame:
-        return self._ask({"tokens": list(tokens), "generate": generate})
+    def time(self, tokens: Sequence[int], kept: int, generate: int) -> Frame:
+        return self._ask({"tokens": list(tokens), "kept": kept, "generate": generate})
 
     def _ask(self, frame: Frame) -> Frame:
         assert self._child.stdin is not None and self._child.stdout is not None
@@ -154,19 +155,22 @@ class Bench:
         engine = self._engine(tokens + answer + _ROOM_TOKENS)
         assert engine.loaded is not None
         with Reference(self._path, engine.loaded) as reference:
+            prompt: list[int] = []
             for number in range(self._rounds + 1):
                 messages = self._text(engine, 1000 + 2000 * number, tokens)
-                prompt = engine.tokens(messages)
+                before, prompt = prompt, engine.tokens(messages)
+                pairs = zip(before, prompt[:-1], strict=False)
+                kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
                 # In turn, because the threads of the one that was first still spin while the other begins.
-                before = reference.time(prompt, answer) if number % 2 == 0 else None
+                raw = reference.time(prompt, kept, answer) if number % 2 == 0 else None
                 ours = _time(engine, messages, ChatOptions(temperature=0, max_tokens=answer, draft=False))
-                raw = before or reference.time(prompt, answer)
+                raw = raw or reference.time(prompt, kept, answer)
                 if number == 0:  # the first round warms both up
                     continue
-                share = (len(prompt) - ours.reused) / len(prompt)
+                share = (len(prompt) - ours.reused) / (len(prompt) - kept)
                 reading.append(raw["prompt_seconds"] * share / ours.first_seconds)
                 generating.append(raw["generate_seconds"] / ours.rest_seconds * (ours.count - 1) / (answer - 1))
-                raws.append({**raw, "tokens": len(prompt)})
+                raws.append({**raw, "tokens": len(prompt), "read": len(prompt) - kept})
         engine.close()
         return reading, generating, raws
 
@@ -178,9 +182,9 @@ class Bench:
 
     def _prompt(self) -> Iterator[Figure]:
         ratios, _, raws = self._compare(_READ_TOKENS, 2)
-        speed = statistics.median(raw["tokens"] / raw["prompt_seconds"] for raw in raws)
+        speed = statistics.median(raw["read"] / raw["prompt_seconds"] for raw in raws)
         yield _ratio("prompt speed", ratios, 0.97, f"of bare llama.cpp ({speed:.0f} tokens/s over "
-                                                   f"{raws[0]['tokens']} tokens)")
+                                                   f"{raws[0]['read']} tokens)")
 
     def _cancel(self) -> Iterator[Figure]:
         engine = self._engine(_LONG_TOKENS + 2 * _ROOM_TOKENS)

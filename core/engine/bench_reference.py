@@ -33,16 +33,23 @@ def main() -> int:
     context = api.llama_init_from_model(model, params)
     write_frame(answers, {"ready": True})
     while (request := read_frame(sys.stdin.buffer)) is not None:
-        write_frame(answers, _time(context, request["tokens"], request["generate"]))
+        write_frame(answers, _time(context, request["tokens"], request["kept"], request["generate"]))
     os._exit(0)
 
 
-def _time(context: Any, prompt: list[int], generate: int) -> dict[str, float]:  # noqa: ANN401
-    """Read a prompt and generate greedily; return the seconds to the first token and of those after it."""
-    api.llama_memory_clear(api.llama_get_memory(context), True)
+def _time(context: Any, prompt: list[int], kept: int, generate: int) -> dict[str, float]:  # noqa: ANN401
+    """Read a prompt and generate greedily; return the seconds to the first token and of those after it.
+
+    The first `kept` tokens stay from the prompt before, as in the engine: where a batch begins decides how many cells
+    it looks at.
+    """
+    memory = api.llama_get_memory(context)
+    if not (kept and api.llama_memory_seq_rm(memory, 0, kept, -1)):
+        api.llama_memory_clear(memory, True)
+        kept = 0
     sampler = api.llama_sampler_init_greedy()
     begun = time.perf_counter()
-    for start in range(0, len(prompt), BATCH):
+    for start in range(kept, len(prompt), BATCH):
         part = prompt[start:start + BATCH]
         tokens = (api.llama_token * len(part))(*part)
         if api.llama_decode(context, api.llama_batch_get_one(tokens, len(part))):
