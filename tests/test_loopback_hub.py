@@ -10,13 +10,20 @@ from urllib.request import Request, urlopen
 
 import pytest
 from hub_faults import cut, flipped, ignored_range, status
-from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_download
+from huggingface_hub import HfApi, get_hf_file_metadata, hf_hub_download, set_client_factory
 from huggingface_hub.errors import EntryNotFoundError, GatedRepoError, RepositoryNotFoundError, RevisionNotFoundError
+from huggingface_hub.utils._http import default_client_factory
 from loopback_hub import LoopbackHub, Repo
 
 MODEL = b"GGUF" + bytes(range(256)) * 4000
 SHA256 = hashlib.sha256(MODEL).hexdigest()
 OLD = "0" * 40
+
+
+@pytest.fixture(autouse=True)
+def the_clients_own_ways() -> None:
+    """Undo what core.models.hub sets for the whole process."""
+    set_client_factory(default_client_factory)
 
 
 @pytest.fixture
