@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import unquote, urlsplit
 
+from core.models.card_fit import size_from
 from core.models.listing import Listing
 from core.models.model_files_map import FileChoice, ModelMap
 from core.models.model_tiers import TIER_MAX
@@ -20,11 +21,6 @@ from core.words.values import ModelCard, ModelFile, Priority
 
 # As the original plans chose them: for the smallest machine, for every day, for longer texts, for code; 11 GB together.
 CORE = ("tinyllama:1.1b", "llama3.2:3b", "mistral:7b", "deepseek-coder:6.7b")
-# Bits that one parameter takes in files as llama.cpp makes them.
-QUANT_BITS = {"Q2_K": 3.2, "Q3_K_M": 3.9, "IQ4_XS": 4.3, "MXFP4": 4.5, "Q4_0": 4.6, "Q4_K_S": 4.65, "Q4_K_M": 4.9,
-              "Q5_K_M": 5.7, "Q6_K": 6.6, "Q8_0": 8.5, "F16": 16.0, "BF16": 16.0, "F32": 32.0}
-_TYPICAL_BITS = 4.9
-
 # Asks the hub for a repository at a revision (None: as it is now).
 LookUp = Callable[[str, str | None], Listing]
 
@@ -80,8 +76,7 @@ class PlannedModel:
         if parts and (self.card is None or self.card.parameters is None):
             return None
         for file in parts:
-            bits = QUANT_BITS.get(file.quant, _TYPICAL_BITS)
-            stated += round((self.card.parameters or 0) * bits / 8 / file.parts) if self.card else 0
+            stated += size_from(self.card.parameters or 0, file.quant) // file.parts if self.card else 0
         return stated
 
 
