@@ -1,36 +1,17 @@
-"""SHA-256 digests of model files: computed once, and remembered for as long as the file stays as it is."""
+"""SHA-256 digests of model files, remembered for as long as the file stays as it is."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from collections.abc import Generator
 from pathlib import Path
 
 from core.models.records import is_digest
-from core.store.atomic import disk_error, write_file
-from core.store.plain_file import open_plain, read_plain
+from core.store.atomic import write_file
+from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError
 from core.words.values import Json
 
-_BLOCK_BYTES = 4 * 1024**2
 _CACHE_BYTES_MAX = 20_000_000
-
-
-def digest_of(path: Path) -> Generator[int, None, str]:
-    """Read a whole file and return its SHA-256; yield the bytes done so far."""
-    digest, done = hashlib.sha256(), 0
-    descriptor, _ = open_plain(path)
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        try:
-            while block := file.read(_BLOCK_BYTES):
-                digest.update(block)
-                done += len(block)
-                yield done
-        except OSError as error:
-            raise disk_error("read", path, error) from error
-    return digest.hexdigest()
 
 
 class Digests:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from core.models.digests import Digests, digest_of
+from core.models.digests import Digests
+from core.models.hashing import file_digest
 from core.models.model_folder import file_sets
 from core.models.shelf import Shelf
 from core.store.atomic import disk_error
@@ -101,7 +102,7 @@ def join(double: Leftover) -> None:
 
 
 def _measured(path: Path, size_bytes: int, digests: Digests) -> Generator[Progress, None, str | None]:
-    reading = digest_of(path)
+    reading = file_digest(path)
     try:
         while True:
             yield Progress(f"comparing {visible(path.name)}", next(reading), size_bytes, unit="bytes")

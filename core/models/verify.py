@@ -6,8 +6,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.models.digests import digest_of
 from core.models.gguf_header import read_header
+from core.models.hashing import file_digest
 from core.models.records import InstallRecord
 from core.words.errors import BrokenFile, DiskError
 from core.words.events import Progress
@@ -63,7 +63,7 @@ def check_file(model: InstalledModel, path: Path, record: InstallRecord | None, 
 
 
 def _hashed(model: InstalledModel, path: Path, size_bytes: int) -> Generator[Progress, None, str]:
-    reading = digest_of(path)
+    reading = file_digest(path)
     while True:
         try:
             done = next(reading)
