@@ -52,11 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Interrupted.status
     except LuciferError as error:
         return _refuse(error, flags.json)
-    except Exception as error:  # noqa: BLE001 - the last door: a person never meets a traceback
-        if flags.debug:
-            traceback.print_exc()
-        return _refuse(LuciferError(f"an error of the program itself: {type(error).__name__}: {error}",
-                                    hint="--debug shows where"), flags.json)
+
+
+def report(error: Exception, arguments: Sequence[str]) -> int:
+    """Say that the program itself failed; `--debug` shows where."""
+    if "--debug" in arguments:
+        traceback.print_exception(error)
+    return _refuse(LuciferError(f"an error of the program itself: {type(error).__name__}: {error}",
+                                hint="--debug shows where"), "--json" in arguments)
 
 
 def read_flags(arguments: Sequence[str]) -> tuple[Flags, list[str]]:

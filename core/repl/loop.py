@@ -45,7 +45,7 @@ def serve(read: Callable[[], str], work: Callable[[], Work]) -> int:
         while loop.status is None:
             # A second Ctrl-C may come after the first has done its work, at any place.
             with suppress(KeyboardInterrupt):
-                loop.step()
+                loop.step_safely()
     except ScreenGone as gone:
         return gone.status
     return loop.status
@@ -59,7 +59,16 @@ class _Loop:
         self._leaving_asked = False
         self.status: int | None = None
 
-    def step(self) -> None:
+    def step_safely(self) -> None:
+        """Serve one line, and survive what goes wrong with it."""
+        try:
+            self._step()
+        except ScreenGone:
+            raise
+        except Exception as error:  # noqa: BLE001 - the loop is a door: one line goes wrong, the next may not
+            self._failed(error)
+
+    def _step(self) -> None:
         """Read one line and carry it out; `status` is set when that was the last."""
         try:
             line = self._read()
@@ -71,9 +80,6 @@ class _Loop:
             return
         except OSError as error:
             raise ScreenGone(error) from error
-        except Exception as error:  # noqa: BLE001 - the loop is a door: a fault of the line editor ends one line
-            self._failed(error)
-            return
         self._leaving_asked = False
         if line.strip():
             self._carry_out(line)
@@ -96,8 +102,6 @@ class _Loop:
             raise
         except LuciferError as error:
             work.fail(error)
-        except Exception as error:  # noqa: BLE001 - the loop is a door: one line goes wrong, the next may not
-            self._failed(error)
         if work.leaving:
             self.status = 0
 

@@ -38,9 +38,6 @@ def open_prompt() -> int:
         return _refuse(LuciferError(f"the program is not complete: {error}", hint="delete .venv and start again"))
     except LuciferError as error:
         return _refuse(error)
-    except Exception as error:  # noqa: BLE001 - a door: a person never meets a traceback
-        return _refuse(LuciferError(f"an error of the program itself: {type(error).__name__}: {error}",
-                                    hint="`help --debug` shows where"))
 
 
 def _refuse(error: LuciferError) -> int:

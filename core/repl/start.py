@@ -14,13 +14,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     # Importing makes only objects that stay; looking for garbage among them costs a tenth of the start.
     gc.disable()
-    if not arguments and _at_terminal():
-        status: int = import_module("core.repl.opening").open_prompt()
+    try:
+        status: int
+        if not arguments and _at_terminal():
+            status = import_module("core.repl.opening").open_prompt()
+        else:
+            door = import_module("core.repl.door")
+            gc.enable()
+            status = door.main(arguments)
         return status
-    door = import_module("core.repl.door")
-    gc.enable()
-    status = door.main(arguments)
-    return status
+    except Exception as error:  # noqa: BLE001 - the last door: a person never meets a traceback
+        status = import_module("core.repl.door").report(error, arguments)
+        return status
 
 
 def _at_terminal() -> bool:
