@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from core.model_parts import ModelParts, has_library
 from core.store.home import Home
 from core.store.settings import Settings
 from core.store.typed_path import standing_folder, typed_path
@@ -26,39 +26,22 @@ if TYPE_CHECKING:
     from core.choose import choice
     from core.engine import engine as engines
     from core.engine import options
-    from core.engine import trial as trials
     from core.engine.engine import Engine
     from core.engine.options import ChatOptions, Loaded, LoadOptions
-    from core.engine.trial import Trial
-    from core.models import hub as hubs
-    from core.models import install_plan, memory_speed, mirrors, model_download
-    from core.models import model_files_map as maps
-    from core.models import shelf as shelves
-    from core.models.hub import Hub
-    from core.models.install_plan import PlannedFile, Planner
-    from core.models.mirrors import Mirrors
-    from core.models.model_download import Downloader
-    from core.models.model_files_map import ModelMap
-    from core.models.shelf import Shelf
     from core.store import journal as journals
-    from core.store import kv_states, lasting, machine, profiles, sessions
+    from core.store import kv_states, lasting, profiles, sessions
     from core.store.journal import Journal
     from core.store.lasting import Lasting
-    from core.store.machine import Machine
     from core.store.profiles import Profiles
     from core.store.sessions import Sessions
 else:
     # The first prompt does not wait for what only a command needs.
     conversations, material = Later("core.assist.conversation"), Later("core.assist.material")
     choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
-    shelves, journals, lasting = Later("core.models.shelf"), Later("core.store.journal"), Later("core.store.lasting")
-    kv_states, machine = Later("core.store.kv_states"), Later("core.store.machine")
-    profiles, sessions = Later("core.store.profiles"), Later("core.store.sessions")
-    hubs, maps, trials = Later("core.models.hub"), Later("core.models.model_files_map"), Later("core.engine.trial")
-    install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
-    memory_speed, mirrors = Later("core.models.memory_speed"), Later("core.models.mirrors")
+    journals, lasting = Later("core.store.journal"), Later("core.store.lasting")
+    kv_states, profiles, sessions = (Later("core.store.kv_states"), Later("core.store.profiles"),
+                                     Later("core.store.sessions"))
 
-ROOT = Path(__file__).resolve().parent.parent
 # Below this, processing a conversation again is quicker than reading its state from disk.
 _WORTH_SAVING_TOKENS = 256
 
@@ -77,7 +60,7 @@ class Flags:
     debug: bool = False
 
 
-class App:
+class App(ModelParts):
     """The parts of the program. `interactive` is True where a person sits at the prompt."""
 
     def __init__(self, flags: Flags, environ: Mapping[str, str], table: CommandTable, stdin: TextIO) -> None:
@@ -119,68 +102,6 @@ class App:
     @cached_property
     def journal(self) -> Journal:
         return journals.Journal(self.home)
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        return shelves.Shelf(self.home, [*self._folders, ROOT / "models" / "custom_models"], self.bundled)
-
-    @cached_property
-    def models_map(self) -> ModelMap:
-        """Every model that has a name: ours, and the person's own in models.yaml of the home."""
-        return maps.ModelMap.load(ROOT / "config" / "models.yaml", self.home.root / "models.yaml")
-
-    @property
-    def offline(self) -> bool:
-        """Whether every network call is refused."""
-        return hubs.is_offline(self.environ) or bool(self.settings.get("offline"))
-
-    @cached_property
-    def hub(self) -> Hub:
-        return hubs.Hub(hubs.endpoint_of(self.environ), hubs.token_of(self.environ), self.offline)
-
-    @cached_property
-    def mirrors(self) -> Mirrors:
-        """Further places that serve the hub's files: the person's own, then ours."""
-        return mirrors.Mirrors.load(ROOT / "config" / "mirrors.yaml", self.home.root / "mirrors.yaml")
-
-    @cached_property
-    def downloader(self) -> Downloader:
-        environ = {**self.environ, "LUCIFER_OFFLINE": "1"} if self.offline else self.environ
-        return model_download.Downloader(hubs.token_of(self.environ), environ, mirrors=self.mirrors)
-
-    def planner(self) -> Planner:
-        """Return what plans an install; without the network, from the map alone."""
-        digests: dict[Path, str | None] = {path: None for model in self.shelf.models() for path in model.paths}
-        for record in self.shelf.records():
-            digests |= dict(zip(record.files, record.sha256, strict=False))
-        return install_plan.Planner(self.models_map, self.home.models, digests,
-                                    None if self.offline else self.hub.files)
-
-    def addresses(self, planned: PlannedFile) -> tuple[str, ...]:
-        """Return where a planned file can be fetched."""
-        file = planned.file
-        return (planned.url or self.hub.url(file.repo, file.filename, file.revision),)
-
-    @property
-    def memory_speed(self) -> float:
-        """Bytes per second that this machine reads from memory."""
-        return memory_speed.memory_speed(self.home.root / "memory_speed.json", self.machine)
-
-    def tried(self, model: InstalledModel) -> Trial:
-        """Try a model out in a worker of its own."""
-        if not has_library("llama_cpp"):
-            return trials.Trial(None, "not tried: llama-cpp-python is not installed")
-        return trials.try_out(model.path, embedding="embedding" in model.card.use_cases,
-                              log=self.home.logs / "engine.log")
-
-    @property
-    def bundled(self) -> Path:
-        """The model that ships with the program."""
-        return ROOT / "models" / "spark" / "spark.gguf"
-
-    @property
-    def machine(self) -> Machine:
-        return machine.Machine.probe()
 
     @cached_property
     def engine(self) -> Engine:
@@ -359,11 +280,3 @@ class App:
             except LuciferError as error:
                 self.settings.warnings.append(f"models_folders: {error.message}")
         return found
-
-
-def has_library(name: str) -> bool:
-    """Say whether a library could be imported, without importing it."""
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False

@@ -173,6 +173,14 @@ def test_the_choice_to_take_is_the_first_that_fits_else_the_largest_that_does() 
     assert best(16 * GB, 20 * GB) == 0
 
 
+def test_a_speed_measured_in_this_second_is_not_measured_again(tmp_path: Path) -> None:
+    file = tmp_path / "memory_speed.json"
+    measured = memory_speed(file, MACHINE, now=1e9 + 0.7)
+    kept = file.read_bytes()
+    assert memory_speed(file, MACHINE, now=1e9 + 0.8) == pytest.approx(measured, abs=1)
+    assert file.read_bytes() == kept
+
+
 def test_memory_speed_is_measured_once_a_day_and_for_each_machine(tmp_path: Path) -> None:
     file = tmp_path / "memory_speed.json"
     measured = memory_speed(file, MACHINE, now=1e9)

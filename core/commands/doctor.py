@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from core.app import App, has_library
+from core.app import App
 from core.commands.declare import command
+from core.model_parts import has_library
 from core.words.errors import LuciferError
 from core.words.events import Events, Table
 from core.words.units import bytes_text

@@ -27,7 +27,7 @@ def memory_speed(file: Path, machine: Machine, now: float | None = None) -> floa
         return kept
     speed = measured_speed()
     with contextlib.suppress(DiskError):
-        write_file(file, json.dumps({"machine": _mark(machine), "bytes_per_second": round(speed), "at": round(now)}))
+        write_file(file, json.dumps({"machine": _mark(machine), "bytes_per_second": round(speed), "at": int(now)}))
     return speed
 
 
