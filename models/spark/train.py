@@ -245,13 +245,15 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Train Spark; a second start resumes from the last checkpoint.")
     options.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     options.add_argument("--minutes", type=float, default=Plan.minutes, help="of training, earlier starts included")
+    options.add_argument("--falling", type=float, default=Plan.falling_share, help="share of them with a falling rate")
     options.add_argument("--seed", type=int, default=Plan.seed)
     options.add_argument("--workers", type=int, default=Plan.workers, help="processes of one thread each")
     chosen = options.parse_args()
     torch.set_num_threads(1)
     keep_memory()
     workers = 1 if torch.cuda.is_available() else chosen.workers
-    train(Plan(minutes=chosen.minutes, seed=chosen.seed, workers=workers), Shape(), chosen.work)
+    plan = Plan(minutes=chosen.minutes, seed=chosen.seed, workers=workers, falling_share=chosen.falling)
+    train(plan, Shape(), chosen.work)
 
 
 if __name__ == "__main__":
