@@ -22,7 +22,9 @@ from core.words.values import InstalledModel
 if TYPE_CHECKING:
     from core.assist import conversation as conversations
     from core.assist import material
+    from core.assist import references as at_hand
     from core.assist.conversation import Conversation
+    from core.assist.references import References
     from core.choose import choice
     from core.engine import engine as engines
     from core.engine import options
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 else:
     # The first prompt does not wait for what only a command needs.
     conversations, material = Later("core.assist.conversation"), Later("core.assist.material")
+    at_hand = Later("core.assist.references")
     choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
     journals, lasting = Later("core.store.journal"), Later("core.store.lasting")
     kv_states, profiles, sessions = (Later("core.store.kv_states"), Later("core.store.profiles"),
@@ -79,6 +82,7 @@ class App(ModelParts):
         # Once, from a command line: a pipe then carries material, and is not read as lines to carry out.
         self.once = False
         self._conversation: Conversation | None = None
+        self._passing_references: References | None = None
         self._resumed = False
         self._auto: InstalledModel | None = None
         self._loading: LoadOptions | None = None
@@ -196,6 +200,14 @@ class App(ModelParts):
     @property
     def has_conversation(self) -> bool:
         return self._conversation is not None
+
+    @property
+    def references(self) -> References:
+        """What is at hand: kept with the session where there is one, else for this run only."""
+        if self.interactive or self.has_conversation:
+            return self.conversation.references
+        self._passing_references = self._passing_references or at_hand.References()
+        return self._passing_references
 
     def new_conversation(self) -> None:
         """Leave the conversation at hand, keeping its state, for a new one."""

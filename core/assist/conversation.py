@@ -11,6 +11,7 @@ from typing import Protocol
 
 from core.assist import summary
 from core.assist.material import Material, material_names, with_material
+from core.assist.references import References
 from core.assist.summary import Summary
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
@@ -143,6 +144,7 @@ class Conversation:
         self.session = session
         self.turns: list[Message] = session.messages()
         self.summary: Summary | None = summary.in_force(session.lines())
+        self.references = References(session)
         # What the model has read that others wrote: also what came with the turns of an earlier run.
         self.read_names = [name for message in self.turns for name in material_names(message)]
         self.last_usage: Usage | None = None
