@@ -21,9 +21,11 @@ from core.words.values import InstalledModel
 
 if TYPE_CHECKING:
     from core.assist import conversation as conversations
+    from core.assist import file_work as work
     from core.assist import material
     from core.assist import references as at_hand
     from core.assist.conversation import Conversation
+    from core.assist.file_work import FileWork
     from core.assist.references import References
     from core.choose import choice
     from core.engine import engine as engines
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 else:
     # The first prompt does not wait for what only a command needs.
     conversations, material = Later("core.assist.conversation"), Later("core.assist.material")
-    at_hand = Later("core.assist.references")
+    at_hand, work = Later("core.assist.references"), Later("core.assist.file_work")
     choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
     journals, lasting = Later("core.store.journal"), Later("core.store.lasting")
     kv_states, profiles, sessions = (Later("core.store.kv_states"), Later("core.store.profiles"),
@@ -106,6 +108,11 @@ class App(ModelParts):
     @cached_property
     def journal(self) -> Journal:
         return journals.Journal(self.home)
+
+    @cached_property
+    def files(self) -> FileWork:
+        """What is done to a person's files; every deed is in the journal, and can be undone."""
+        return work.FileWork(self.journal)
 
     @cached_property
     def engine(self) -> Engine:
