@@ -324,3 +324,15 @@ def test_folding_loses_no_word(width: int) -> None:
         rows = fold(line, width)
         assert " ".join(rows).split() == line.split()
         assert all(cells(row.rstrip()) <= width or len(row.split()) < 3 for row in rows)
+
+
+def test_a_download_says_how_fast_it_is_and_how_long_it_takes_and_its_name_gives_way() -> None:
+    glass, screen = open_glass(80)
+    facts = {"bytes_per_second": 24_500_000, "seconds_left": 34.2}
+    name = "Llama-3.2-3B-Instruct-Q4_K_M.gguf"
+    screen.show(Progress(name, 1_200_000_000, 2_020_000_000, "bytes", facts))
+    (row,) = glass.rows
+    assert row.endswith("1.20 GB of 2.02 GB, 24.5 MB/s, 34 s left")
+    assert (len(row) <= 80, "Llama-3.2-3B" in row) == (True, True)
+    screen.show(Progress(name, 2_000_000_000, 2_020_000_000, "bytes", {"bytes_per_second": None, "seconds_left": 0.4}))
+    assert glass.rows[0].endswith("2.00 GB of 2.02 GB, 1 s left")

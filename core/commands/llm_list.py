@@ -13,23 +13,25 @@ from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
 from core.words.values import InstalledModel, Json, ModelCard
 
-_COLUMNS = ("model", "tier", "parameters", "quant", "size", "state")
+_COLUMNS = ("model", "tier", "params", "quant", "size", "state")
 
 
 @command("llm list", group="models")
 def llm_list(app: App, all: All = "", words: Words = "") -> Events:
     """List the installed models (`all`: every model that is known), or those whose name or kind holds the words.
 
-    The model that answers is marked with a star.
+    The state says which model answers, which are disabled or do not fit, and what came of the trial: each model is
+    loaded once after it was fetched, or by `llm verify`, and must answer a sum and end its answer by itself.
     """
     active = active_name(app)
     memory = app.machine.memory_available_bytes
     verdicts = {path: record.verdict for record in app.shelf.records() for path in record.files}
     models = [model for model in app.shelf.models() if _holds(model, words)]
-    rows: list[tuple[str, ...]] = [(("* " if model.name == active else "  ") + visible(model.name), str(model.tier),
-             count_text(model.card.parameters), model.quant or "", bytes_text(model.size_bytes),
-             _state(model, memory, verdicts.get(model.path, ""))) for model in models]
     data = [model_data(model, active, memory, verdicts.get(model.path, "")) for model in models]
+    verdicts.setdefault(app.bundled, "comes with the program")
+    rows: list[tuple[str, ...]] = [
+        (visible(model.name), str(model.tier), count_text(model.card.parameters), model.quant or "",
+         bytes_text(model.size_bytes), _state(model, memory, verdicts.get(model.path, ""), active)) for model in models]
     if all:
         for warning in app.models_map.warnings:
             yield Notice(warning, "warning")
@@ -84,7 +86,7 @@ def _card_row(card: ModelCard, data: dict[str, Json]) -> tuple[str, ...]:
         card.parameters) else ""
     state = "does not fit" if data["fits"] is False else "unconfirmed" if card.verification == "mentioned" else (
         "not installed")
-    return ("  " + visible(card.name), str(card.tier), count_text(card.parameters), data["quant"], shown, state)
+    return (visible(card.name), str(card.tier), count_text(card.parameters), data["quant"], shown, state)
 
 
 def _holds(model: InstalledModel, words: str) -> bool:
@@ -93,10 +95,12 @@ def _holds(model: InstalledModel, words: str) -> bool:
     return all(word in text for word in words.lower().split())
 
 
-def _state(model: InstalledModel, memory_available_bytes: int, verdict: str) -> str:
+def _state(model: InstalledModel, memory_available_bytes: int, verdict: str, active: str | None) -> str:
     if model.problem:
-        return model.problem
+        # The name stands at the beginning of the row.
+        return visible(model.problem.removeprefix(f"{model.path.name} "))
     if not model.enabled:
         return "disabled"
     fits = needed_bytes(model) <= memory_available_bytes
-    return visible(verdict) if fits else "does not fit the free memory"
+    now = "answers now; " if model.name == active else ""
+    return now + (visible(verdict) or "not tried" if fits else "does not fit the free memory")

@@ -67,7 +67,7 @@ def _question(app: App, models: list[InstalledModel]) -> str:
         lines.append(f"  {visible(model.name)}  {what}")
     if len(models) > _SHOWN_MAX:
         lines.append(f"  and {len(models) - _SHOWN_MAX} more")
-    return "\n".join(["Uninstall", *lines, "?"])
+    return "\n".join([*lines, "Uninstall it?" if len(models) == 1 else f"Uninstall these {len(models)}?"])
 
 
 def _take_away(app: App, model: InstalledModel, group: int) -> tuple[dict[str, Json], int]:

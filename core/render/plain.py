@@ -20,7 +20,7 @@ from core.words.events import (
     Table,
 )
 from core.words.safe_text import SafeStream, safe, safe_line
-from core.words.units import bytes_text
+from core.words.units import bytes_text, seconds_text
 
 
 class PlainScreen:
@@ -145,6 +145,16 @@ def amount(event: Progress) -> str:
     done, total = (bytes_text(n) if event.unit == "bytes" else str(n) for n in (event.done, event.total or 0))
     unit = " tokens" if event.unit == "tokens" else ""
     return f"{done}{unit}" if event.total is None else f"{done} of {total}{unit}"
+
+
+def pace(event: Progress) -> str:
+    """Write how fast a piece of work goes and how long the rest takes, where that is known: ", 24 MB/s, 40 s left"."""
+    facts = event.data if isinstance(event.data, dict) else {}
+    rate, left = facts.get("bytes_per_second"), facts.get("seconds_left")
+    text = f", {bytes_text(rate)}/s" if rate else ""
+    if not left:
+        return text
+    return f"{text}, {seconds_text(left) if left >= 10 else f'{max(1, round(left))} s'} left"
 
 
 def failure_text(event: Failure) -> str:

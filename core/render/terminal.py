@@ -14,7 +14,7 @@ from core.render.grid import grid
 from core.render.inline import Run
 from core.render.keyboard import PASTE_OFF, PASTE_ON, Keyboard
 from core.render.markdown import MarkdownStream
-from core.render.plain import amount, failure_text
+from core.render.plain import amount, failure_text, pace
 from core.render.sink import ScreenGone, Sink
 from core.render.tail import LiveTail
 from core.render.theme import Theme
@@ -318,13 +318,15 @@ class TerminalScreen:
             return
         if self._markdown is not None or self._child is not None:
             self.flush()
-        text = f"{safe_line(event.label)}: {amount(event)}"
+        before, figures = "", amount(event) + pace(event)
         if event.total:
             share = min(1.0, event.done / event.total)
-            text = f"{share:4.0%} {self._bar(share)} {text}"
-        self._tail.update((), [self.theme.paint(cut(text, self.width), "notice")])
+            before = f"{share:4.0%} {self._bar(share)} "
+        # A long name gives way: how far, how fast and how long are what one waits with.
+        label = cut(safe_line(event.label), max(12, self.width - len(before) - len(figures) - 2))
+        self._tail.update((), [self.theme.paint(cut(f"{before}{label}: {figures}", self.width), "notice")])
 
     def _bar(self, share: float) -> str:
-        size = max(0, min(30, self.width - 50))
+        size = max(0, min(30, self.width - 64))
         full = int(size * share)
         return ("━" if self.theme.unicode else "=") * full + ("─" if self.theme.unicode else "-") * (size - full)

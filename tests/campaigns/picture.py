@@ -42,23 +42,25 @@ def main() -> int:
                 terminal.settle(2.0)
             terminal.send("y\r")
             terminal.settle(1.5)
-            draw(terminal, chosen.out)
+            draw(terminal, chosen.out, title="python3 lucifer.py")
     print(f"wrote {chosen.out.name}: {chosen.out.stat().st_size} bytes")
     return 0
 
 
-def draw(terminal: Terminal, out: Path) -> None:
-    """Write what pyte's screen shows as an SVG with its colours."""
+def draw(terminal: Terminal, out: Path, *, title: str) -> None:
+    """Write what pyte's screen shows as an SVG with its colours; blank rows at its end are left out."""
+    columns = terminal.screen.columns
+    rows = max(number for number, line in enumerate(terminal.lines, 1) if line)
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True, color_system="truecolor")
-        for row in range(ROWS):
+        console = Console(record=True, width=columns, file=nowhere, force_terminal=True, color_system="truecolor")
+        for row in range(rows):
             text = Text(no_wrap=True)
-            for column in range(COLUMNS):
+            for column in range(columns):
                 cell = terminal.screen.buffer[row][column]
                 text.append(cell.data, Style(color=colour(cell.fg), bgcolor=colour(cell.bg), bold=cell.bold,
                                              italic=cell.italics, reverse=cell.reverse))
             console.print(text, end="\n")
-        svg = console.export_svg(title="python3 lucifer.py")
+        svg = console.export_svg(title=title)
     # The fonts rich would load from the net are left out: the picture must look the same offline.
     svg = re.sub(r"@font-face\s*{.*?}", "", svg, flags=re.DOTALL).replace("Fira Code", "DejaVu Sans Mono, Menlo")
     out.write_text(svg, encoding="utf-8")
