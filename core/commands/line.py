@@ -49,6 +49,12 @@ class Words:
             spans.append(word.raw)
         return "".join(spans)
 
+    def typed(self) -> str:
+        """All the words as typed, each with its quotes; those of an argument list with the quotes they need."""
+        if not self.line:
+            return shlex.join(word.text for word in self.words)
+        return self.words[0].raw if len(self.words) == 1 else self.text(shell=True)
+
     def after(self, count: int) -> Words:
         return Words(self.words[count:], self.line)
 
@@ -77,7 +83,8 @@ def read_arguments(command: Command, words: Words, *, bare: bool, names: Collect
         if kind is not None and kind.rest:
             rest = left.after(position)
             quoted = len(rest.words) == 1 and rest.words[0].raw[:1] in "\"'"
-            values[argument.name] = _checked(command, argument, rest.text(shell=kind.name == "shell"),
+            text = rest.typed() if kind.name == "files" else rest.text(shell=kind.name == "shell")
+            values[argument.name] = _checked(command, argument, text,
                                              bare and not (quoted and kind.name in ("shell", "words")), names)
             position = len(left.words)
         elif _is_optional_word(argument, left.words[position].text):

@@ -78,7 +78,7 @@ class LineCompleter(Completer):
             return
         if kind.choices:
             yield from _matching(((choice, "") for choice in kind.choices), word)
-        elif kind.name in ("path", "shell"):
+        elif kind.name in ("path", "shell", "files"):
             yield from self._files(word, False, "")
         elif kind.name in self._sources:
             yield from _matching(self._sources[kind.name](), word)

@@ -1,0 +1,139 @@
+"""Which file a person's words mean: a path as typed, something at hand ("it"), or part of a name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+
+from core.app import App
+from core.commands.file_words import is_reference
+from core.store.typed_path import typed_path
+from core.words.errors import DiskError, UsageError
+from core.words.events import Choice, Event, Notice, Question
+from core.words.safe_text import visible
+from core.words.spelling import nearest
+
+_LOOKED_AT_MAX = 20_000
+_DEPTH_MAX = 6
+_OFFERED_MAX = 9
+# Folders of copies and caches, where nobody looks for their own files by part of a name.
+SKIPPED = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".cache", ".mypy_cache",
+                     ".pytest_cache", ".ruff_cache", ".tox"))
+
+
+def chosen_file(app: App, words: str, *, folders: bool = False) -> Generator[Event, str, Path]:
+    """Return the file that is meant, asking where several may be; `folders` says that a folder will do as well.
+
+    Raise UsageError with the nearest name where there is none.
+    """
+    path = _at_hand(app, words, folders=folders) or typed_path(words, app.cwd)
+    if os.path.lexists(path):
+        if path.is_dir() and not folders:
+            raise UsageError(f"{shown(app, path)} is a folder", hint=f"`list {shown(app, path)}` shows what is in it")
+        return path
+    found = [] if "/" in words or not words.strip() else like_name(app.cwd, words, folders=folders)
+    if len(found) == 1:
+        yield Notice(f"taken: {shown(app, found[0])}")
+        return found[0]
+    if found:
+        return (yield from picked(app, words, found))
+    raise missing(app, path)
+
+
+def picked(app: App, words: str, found: Sequence[Path]) -> Generator[Event, str, Path]:
+    """Have the person choose one of several; without an answer none is."""
+    offered = found[:_OFFERED_MAX]
+    choices = tuple(Choice(str(number), shown(app, path)) for number, path in enumerate(offered, 1))
+    more = f" (the first {len(offered)} of {len(found)})" if len(found) > len(offered) else ""
+    listed = "\n".join(f"  {choice.key}  {choice.label}" for choice in choices)
+    answer = yield Question(f"Several files are called like {visible(words)}{more}:\n{listed}\nWhich?",
+                            (*(Choice(choice.key, choice.key) for choice in choices), Choice("n", "none")),
+                            yes="n")
+    if not answer.isdigit():
+        names = ", ".join(choice.label for choice in choices)
+        raise UsageError(f"{visible(words)} may be any of: {names}", hint="type more of the name")
+    return offered[int(answer) - 1]
+
+
+def missing(app: App, path: Path) -> UsageError:
+    """Return what to say of a path that leads nowhere: the nearest name there is."""
+    folder, name = path.parent, path.name
+    if not folder.is_dir():
+        return UsageError(f"there is no folder {shown(app, folder)}", hint=_near(app, folder))
+    return UsageError(f"there is no file {shown(app, folder / name)}", hint=_near(app, path)
+                      or "`list` shows what is there")
+
+
+def shown(app: App, path: Path) -> str:
+    """Write a path as seen from where the person stands."""
+    try:
+        inside = path.relative_to(app.cwd)
+    except ValueError:
+        return visible(str(path))
+    return visible(str(inside))
+
+
+def like_name(folder: Path, words: str, *, folders: bool) -> list[Path]:
+    """Return files below a folder whose name is, else begins with, else holds these words; nearest first."""
+    wanted = words.casefold()
+    ranked: list[tuple[int, int, str, Path]] = []
+    for path, is_folder in _below(folder):
+        name = path.name.casefold()
+        if (is_folder and not folders) or wanted not in name:
+            continue
+        rank = 0 if name == wanted else 1 if path.stem.casefold() == wanted else 2 if name.startswith(wanted) else 3
+        ranked.append((rank, len(path.parts), str(path), path))
+    ranked.sort()
+    if ranked and ranked[0][0] < 2:
+        ranked = [each for each in ranked if each[0] == ranked[0][0]]
+    return [path for *_, path in ranked]
+
+
+def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield what lies below a folder, level by level, within bounds; links to folders are not entered."""
+    level, seen = [folder], 0
+    for _ in range(_DEPTH_MAX):
+        deeper: list[Path] = []
+        for place in level:
+            try:
+                with os.scandir(place) as found:
+                    entries = sorted(found, key=lambda entry: entry.name)
+            except OSError:
+                continue
+            for entry in entries:
+                seen += 1
+                if seen > _LOOKED_AT_MAX:
+                    return
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield Path(entry.path), is_folder
+                if is_folder and entry.name not in SKIPPED:
+                    deeper.append(Path(entry.path))
+        level = deeper
+
+
+def _at_hand(app: App, words: str, *, folders: bool) -> Path | None:
+    """Return what "it" or "that file" stands for; None for words that name something."""
+    if not is_reference(words) or os.path.lexists(app.cwd / words):
+        return None
+    found = app.references.resolve(words, "file", "folder") if folders else app.references.resolve(words, "file")
+    if found is None:
+        raise UsageError(f"no file was shown or made that {visible(words)!r} could mean", hint="name the file")
+    path = Path(found.text)
+    if not os.path.lexists(path):
+        raise DiskError(f"{visible(found.text)} is no longer there")
+    return path
+
+
+def _near(app: App, path: Path) -> str:
+    """Say the nearest name in the folder of a path, the path itself being nowhere."""
+    folder = path.parent
+    while not folder.is_dir() and folder != folder.parent:
+        path, folder = folder, folder.parent
+    try:
+        with os.scandir(folder) as found:
+            names = [entry.name for entry, _ in zip(found, range(_LOOKED_AT_MAX), strict=False)]
+    except OSError:
+        return ""
+    best = nearest(path.name, names)
+    return f"did you mean {shown(app, folder / best)}?" if best else ""
