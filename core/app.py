@@ -22,10 +22,12 @@ from core.words.values import InstalledModel
 if TYPE_CHECKING:
     from core.assist import conversation as conversations
     from core.assist import file_work as work
+    from core.assist import jobs as own_jobs
     from core.assist import material
     from core.assist import references as at_hand
     from core.assist.conversation import Conversation
     from core.assist.file_work import FileWork
+    from core.assist.jobs import Jobs
     from core.assist.references import References
     from core.choose import choice
     from core.engine import engine as engines
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from core.store.sessions import Sessions
 else:
     # The first prompt does not wait for what only a command needs.
+    own_jobs = Later("core.assist.jobs")
     conversations, material = Later("core.assist.conversation"), Later("core.assist.material")
     at_hand, work = Later("core.assist.references"), Later("core.assist.file_work")
     choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
@@ -113,6 +116,11 @@ class App(ModelParts):
     def files(self) -> FileWork:
         """What is done to a person's files; every deed is in the journal, and can be undone."""
         return work.FileWork(self.journal)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The programs that the person gave the terminal to; those that Ctrl-Z suspended wait here."""
+        return own_jobs.Jobs()
 
     @cached_property
     def engine(self) -> Engine:
@@ -267,7 +275,9 @@ class App(ModelParts):
                 return
 
     def close(self) -> None:
-        """Keep the conversation's state and end the worker."""
+        """Keep the conversation's state, end the worker, and hang up on programs that are suspended."""
+        if "jobs" in self.__dict__:
+            self.jobs.close()
         if "engine" in self.__dict__:
             if self.interactive or self._resumed:
                 self.keep_state()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.app import App
 from core.assist.consent import settle
 from core.assist.conversation import Turn
-from core.assist.run_shell import Limits, run_shell
+from core.assist.running import run_agreed
 from core.assist.shell import PREFILL, read_answer, request_text
 from core.commands.declare import command
 from core.commands.explain import explanation
@@ -59,7 +59,7 @@ def consented(app: App, proposal: Proposal, *, yes: str = "y") -> Events:
     """Ask about a proposal and run what was agreed to."""
     agreed = yield from settle(proposal, explanation, yes=yes)
     app.conversation.note("run", command=agreed.command, folder=str(agreed.folder))
-    ended = yield from run_shell(agreed.command, agreed.folder, app.environ, limits=Limits())
+    ended = yield from run_agreed(app, agreed.command, agreed.folder)
     app.conversation.note("ran", exit_status=ended.status)
     if app.flags.json:
         yield Answer("", proposal_data(agreed) | ended.data())

@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 from core.app import App
 from core.assist.run_shell import Ended, Limits, run_shell
+from core.assist.running import run_in_front
 from core.commands.declare import command
 from core.commands.kinds import Shell
 from core.words.events import Answer, Event, Events, Output
@@ -18,20 +19,21 @@ def run(app: App, command: Shell) -> Events:
 
 
 def run_typed(app: App, command: str) -> Events:
-    """Run what the person typed, as a shell would: no limit but Ctrl-C, except on what a prompt can show."""
-    limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
-    status = yield from _recorded(app, command, limits)
-    return status
+    """Run what the person typed, as a shell would: with the terminal for itself where there is one."""
+    if app.flags.json:
+        return (yield from _recorded(app, command))
+    return (yield from run_in_front(app, command, app.cwd)).status
 
 
-def _recorded(app: App, command: str, limits: Limits) -> Generator[Event, str, int]:
-    """Run and stream; with --json status and output come once, as data."""
+def _recorded(app: App, command: str) -> Generator[Event, str, int]:
+    """Run a command whose status and output come once, as data."""
     heard: dict[bool, list[str]] = {False: [], True: []}
+    limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
     running = run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())
     try:
         while True:
             event = next(running)
-            if isinstance(event, Output) and app.flags.json:
+            if isinstance(event, Output):
                 heard[event.error].append(event.text)
             else:
                 yield event
@@ -39,7 +41,6 @@ def _recorded(app: App, command: str, limits: Limits) -> Generator[Event, str, i
         ended: Ended = end.value
     finally:
         running.close()
-    if app.flags.json:
-        yield Answer("", {"command": command} | ended.data() | {"stdout": "".join(heard[False]),
-                                                                    "stderr": "".join(heard[True])})
+    yield Answer("", {"command": command} | ended.data() | {"stdout": "".join(heard[False]),
+                                                            "stderr": "".join(heard[True])})
     return ended.status

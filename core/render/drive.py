@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.render.screen import Screen
 from core.render.sink import ScreenGone
 from core.words.errors import Interrupted, LuciferError
-from core.words.events import Events, Failure, Question
+from core.words.events import Events, Failure, Lend, Question
 
 
 class Stopped(int):
@@ -39,6 +39,8 @@ def _run(events: Events, screen: Screen) -> int:
             return end.value or 0
         if isinstance(event, Question):
             answer = screen.ask(event)
+        elif isinstance(event, Lend):
+            answer = screen.lend(event.program)
         else:
             answer = None
             screen.show(event)

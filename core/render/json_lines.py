@@ -8,6 +8,7 @@ from typing import TextIO
 from core.render.asking import ask_on_lines
 from core.render.sink import Sink
 from core.words.events import Answer, Event, Failure, Notice, Output, Progress, Question, ReplyDone, Table
+from core.words.lent import Lent
 from core.words.safe_text import SafeStream, safe
 from core.words.values import Json
 
@@ -44,6 +45,11 @@ class JsonScreen:
         """Ask on standard error; without a terminal the answer is the default, or what `--yes` says."""
         self.flush()
         return ask_on_lines(question, self._stdin, self._err, yes=self._yes)
+
+    def lend(self, program: Lent) -> str:
+        """Lend nothing: what a program writes would stand between the JSON."""
+        del program
+        return ""
 
     def flush(self) -> None:
         """Show what was held back of a child's output."""

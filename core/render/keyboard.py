@@ -71,6 +71,20 @@ class Keyboard:
             if listened:
                 self.listen()
 
+    @contextlib.contextmanager
+    def away(self) -> Iterator[bytes]:
+        """For the duration, the terminal is as it was found and somebody else's; yields what was typed before."""
+        listened = self.rest()
+        if self._found is not None:
+            self._set(self._found)
+        try:
+            yield self.take()
+        finally:
+            if self._found is not None:
+                self.open()
+            if listened:
+                self.listen()
+
     def listen(self) -> None:
         """Begin to keep keys; Ctrl-C stays a signal, a lone Esc becomes one."""
         if self._found is None or self._thread is not None:

@@ -6,8 +6,10 @@ from typing import TextIO
 
 from core.render.asking import ask_on_lines
 from core.render.columns import aligned
+from core.render.lending import can_lend, lend
 from core.render.sink import Sink
 from core.words.events import (
+    LENT,
     Answer,
     Event,
     Failure,
@@ -19,6 +21,7 @@ from core.words.events import (
     ReplyDone,
     Table,
 )
+from core.words.lent import Lent
 from core.words.safe_text import SafeStream, safe, safe_line
 from core.words.units import bytes_text, seconds_text
 
@@ -69,6 +72,14 @@ class PlainScreen:
         """Ask on standard error; without a terminal the answer is the default, or what `--yes` says."""
         self.flush()
         return ask_on_lines(question, self._stdin, self._err, yes=self._yes, answered=self._said)
+
+    def lend(self, program: Lent) -> str:
+        """Lend the terminal, where all three streams are one."""
+        if not can_lend(self._stdin, self._out, self._err):
+            return ""
+        self.flush()
+        lend(program, self._stdin.fileno(), self._out)
+        return LENT
 
     def flush(self) -> None:
         """End an open line; what was held back of a stream is shown."""

@@ -11,6 +11,7 @@ from core.render.sink import Sink
 from core.render.terminal import TerminalScreen
 from core.render.theme import choose_theme
 from core.words.events import Event, Question
+from core.words.lent import Lent
 
 
 class Screen(Protocol):
@@ -21,6 +22,9 @@ class Screen(Protocol):
 
     def ask(self, question: Question) -> str:
         """Return the key the person chose, or the question's default."""
+
+    def lend(self, program: Lent) -> str:
+        """Lend the terminal to a program until that ends or is suspended: LENT, or "" where there is none to lend."""
 
     def flush(self) -> None:
         """Finish what is half shown."""

@@ -13,6 +13,7 @@ from core.render.columns import cut
 from core.render.grid import grid
 from core.render.inline import Run
 from core.render.keyboard import PASTE_OFF, PASTE_ON, Keyboard
+from core.render.lending import can_lend, lend
 from core.render.markdown import MarkdownStream
 from core.render.plain import amount, failure_text, pace
 from core.render.sink import ScreenGone, Sink
@@ -20,6 +21,7 @@ from core.render.tail import LiveTail
 from core.render.theme import Theme
 from core.render.wrap import fold, wrap
 from core.words.events import (
+    LENT,
     Answer,
     Event,
     Failure,
@@ -31,6 +33,7 @@ from core.words.events import (
     ReplyDone,
     Table,
 )
+from core.words.lent import Lent
 from core.words.safe_text import SafeStream, safe, safe_line
 
 ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
@@ -172,6 +175,18 @@ class TerminalScreen:
             if "\x1b" in typed:
                 discard_typed(self._stdin)
         return meaning(question, typed) if typed else question.default
+
+    def lend(self, program: Lent) -> str:
+        """Lend the terminal; keys typed before go to the program, those it leaves unread to the next prompt."""
+        if not can_lend(self._stdin, self._out, self._err):
+            return ""
+        self.flush()
+        with self.keyboard.away() as typed:
+            self._out.write(PASTE_OFF)
+            left = lend(program, self._stdin.fileno(), self._out, typed)
+        self.keyboard.keep(left)
+        self._out.write(PASTE_ON)
+        return LENT
 
     def flush(self) -> None:
         """Finish what is half drawn."""

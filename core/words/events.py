@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from core.words.lent import Lent
 from core.words.values import Json, Piece, Proposal, Usage
 
 Level = Literal["info", "warning", "error"]
@@ -100,6 +101,16 @@ class Output:
     error: bool = False
 
 
+LENT = "lent"
+
+
+@dataclass(frozen=True, slots=True)
+class Lend:
+    """Lends the terminal to a program; the generator receives LENT when it was, "" where there is none to lend."""
+
+    program: Lent
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An expected error: what `LuciferError` carries, as an event."""
@@ -112,7 +123,7 @@ class Failure:
 
 
 Event: TypeAlias = (
-    Notice | Progress | Table | Answer | PieceEvent | ReplyDone | Question | Output | Failure
+    Notice | Progress | Table | Answer | PieceEvent | ReplyDone | Question | Output | Lend | Failure
 )
-# A handler: yields events, receives the answer to a Question, returns an exit status (None: 0).
+# A handler: yields events, receives the answer to a Question or a Lend, returns an exit status (None: 0).
 Events: TypeAlias = Generator[Event, str, int | None]
