@@ -1,0 +1,131 @@
+"""Runs a model's function against cases. A program of its own, started with `python -I`: it imports nothing of ours.
+
+Standard input: {"code", "function", "cases": [[arguments, expected], ...], "seal"}; standard output: the seal and
+{"results": [...], "printed"} with "ok" or the reason for each case. Whatever reaches for the network, other processes
+or other files is stopped by an audit hook below the code; limits of the system bound time, memory and what is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import math
+import sys
+from collections.abc import Callable
+from typing import Any, cast
+
+if sys.platform != "win32":
+    import resource
+
+SECONDS_MAX = 5
+MEMORY_MAX_BYTES = 1 << 30
+WRITTEN_MAX_BYTES = 1 << 20
+_SHOWN_MAX = 80
+_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.kill",
+              "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod", "os.chown",
+              "os.truncate", "os.startfile", "os.putenv", "pty.", "ctypes.", "shutil.", "signal.", "webbrowser.",
+              "urllib.", "http.", "ftplib.", "smtplib.", "sqlite3.connect", "mmap.", "gc.", "sys._getframe",
+              "sys.setprofile", "sys.settrace", "resource.")
+_READS_FROM = (sys.prefix, sys.base_prefix, sys.exec_prefix)
+
+
+class Forbidden(BaseException):
+    """The code reached for what it may not touch. No `except Exception` of the code holds it up."""
+
+
+def limit_resources() -> None:
+    """Bound what this process may use; kept by the system, whatever the code does."""
+    if sys.platform == "win32":
+        return
+    for kind, most in ((resource.RLIMIT_CPU, SECONDS_MAX), (resource.RLIMIT_FSIZE, WRITTEN_MAX_BYTES),
+                       (resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY_MAX_BYTES)):
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already, or macOS has none
+            resource.setrlimit(kind, (most, most))
+
+
+def guard(event: str, arguments: tuple[Any, ...]) -> None:
+    """The audit hook; it cannot be taken off again."""
+    if event.startswith(_FORBIDDEN):
+        raise Forbidden(event)
+    if event == "open":
+        path, mode = arguments[0], arguments[1]
+        writes = isinstance(mode, str) and any(letter in mode for letter in "wax+")
+        if not isinstance(path, str) or writes or not path.startswith(_READS_FROM):
+            raise Forbidden(f"opens {path!r}")
+
+
+def find_function(names: dict[str, Any], wanted: str) -> Callable[..., Any] | None:
+    """The function of that name; else the last one that the code defines, so that a name of its own is no mistake."""
+    named: Any = names.get(wanted)
+    if callable(named):
+        return cast(Callable[..., Any], named)
+    defined: list[Callable[..., Any]] = [value for value in names.values()
+                                         if callable(value) and getattr(value, "__module__", "") == "answer"]
+    return defined[-1] if defined else None
+
+
+def same(got: object, expected: object) -> bool:
+    """Compare by value: tuples are lists, and floating numbers may differ in the last digits; True is not 1."""
+    if isinstance(got, bool) or isinstance(expected, bool):
+        return got is expected
+    if isinstance(got, int | float) and isinstance(expected, int | float):
+        return math.isclose(got, expected, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(got, list | tuple) and isinstance(expected, list | tuple):
+        return len(got) == len(expected) and all(map(same, got, expected))
+    if isinstance(got, set | frozenset) and isinstance(expected, list):
+        return sorted(got) == sorted(expected)
+    if isinstance(got, dict) and isinstance(expected, dict):
+        return {str(key) for key in got} == {str(key) for key in expected} and all(
+            same(got[key], expected[str(key)]) for key in got)
+    return type(got) is type(expected) and got == expected
+
+
+def run(job: dict[str, Any]) -> list[str]:
+    """Return "ok" or what was wrong for each case; one entry alone where the code itself does not run."""
+    names: dict[str, Any] = {"__name__": "answer"}
+    try:
+        code = compile(job["code"], "answer", "exec")
+        exec(code, names)  # that is the purpose, inside the limits above
+    except SyntaxError as error:
+        return [f"does not compile: {error.msg} in line {error.lineno}"]
+    except (Exception, Forbidden) as error:  # noqa: BLE001 - anything may come out of a model's code
+        return [f"fails when it is read: {type(error).__name__}: {error}"[:200]]
+    if job["function"] is None:
+        return ["ok"]
+    function = find_function(names, job["function"])
+    if function is None:
+        return [f"defines no function {job['function']}"]
+    return [one_case(function, arguments, expected) for arguments, expected in job["cases"]]
+
+
+def one_case(function: Callable[..., Any], arguments: list[Any], expected: object) -> str:
+    """Call the function once; a generator's values are its result."""
+    try:
+        got = function(*arguments)
+        if hasattr(got, "__next__"):
+            got = [value for _, value in zip(range(1000), got, strict=False)]
+        shown = repr(got)[:_SHOWN_MAX]
+        right = same(got, expected)
+    except (Exception, Forbidden) as error:  # noqa: BLE001 - anything may come out of a model's code
+        return f"{arguments!r:.80}: {type(error).__name__}: {error}"[:200]
+    return "ok" if right else f"{arguments!r:.80} gives {shown}, not {expected!r:.80}"
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    limit_resources()
+    heard = io.StringIO()
+    out = sys.stdout
+    sys.addaudithook(guard)
+    with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
+        try:
+            results = run(job)
+        except BaseException as error:  # noqa: BLE001 - exit() and memory that ran out are results too
+            results = [f"ends itself: {type(error).__name__}"]
+    printed = heard.getvalue()[:10_000]
+    out.write(job["seal"] + json.dumps({"results": results, "printed": printed}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Every test of the tiers can be passed by a right answer and not by a wrong one, in a model's own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from core.exam.check_code import PythonCheck, run_python
+from core.exam.checks import read_check
+from core.exam.paper import ITEMS_MIN, TIERS, read_paper
+from core.exam.said import admits, numbers, repeats_itself
+from core.exam.verdict import BadTest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAPER = read_paper(ROOT / "config" / "tier_tests.yaml")
+KEY = yaml.safe_load((ROOT / "tests" / "exam_key.yaml").read_text(encoding="utf-8"))
+ASKED = {item.id: item for item in PAPER.items if item.lane == "model"}
+ROWS = [(name, right, answer) for name, rows in KEY.items() for right in (True, False)
+        for answer in rows["right" if right else "wrong"]]
+
+
+def test_every_item_of_the_model_lane_has_right_and_wrong_answers_in_the_key() -> None:
+    assert set(KEY) == set(ASKED)
+    assert [name for name, rows in KEY.items() if not (rows["right"] and rows["wrong"])] == []
+
+
+@pytest.mark.parametrize(("name", "right", "answer"), ROWS, ids=lambda value: str(value)[:40])
+def test_right_answers_pass_and_wrong_ones_do_not(name: str, right: bool, answer: str) -> None:
+    item = ASKED[name]
+    assert item.check is not None
+    verdict = item.check.judge(item.question(0), answer)
+    assert verdict.passed is right, verdict.why
+
+
+def test_each_tier_has_its_items_in_several_wordings() -> None:
+    for tier in TIERS:
+        items = [item for item in PAPER.items if item.tier == tier]
+        assert len(items) >= ITEMS_MIN
+        wordings = sum(len(item.asks) for item in items)
+        assert wordings >= 2 * len(items) - 4, f"tier {tier}: {wordings} wordings of {len(items)} items"
+
+
+def test_the_original_prompts_are_the_short_test() -> None:
+    assert [len(PAPER.questions(tier, short=True)) for tier in TIERS] == [10, 9, 9, 10, 10]
+    assert [question.text for question in PAPER.questions(0, short=True)] == [
+        "list .", "pwd", "read README.md", "memory add I keep bees\nmemory", "help", "What is 2+2?", "Say hello",
+        "What color is the sky?", "What is Python?", "Count to 5"]
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("4", [4]), ("minus 3 and -2.5", [-3, -2.5]), ("1,000,000", [1e6]), ("3/4 of 8", [0.75, 8]),
+    ("forty-two", [42]), ("two hundred and five", [205]), ("one two three", []), ("one, two, three", [1, 2, 3]),
+    ("H2O and x2", []), ("20% of 5kg", [20, 5]), ("1. first\n2. second", []), ("It is 7.", [7]), ("5 - 3", [5, 3]),
+    ("three thousand four hundred", [3400]), ("2024-05-01", [2024, 5, 1])])
+def test_numbers_are_read_as_values(text: str, values: list[float]) -> None:
+    assert [number.value for number in numbers(text)] == values
+
+
+@pytest.mark.parametrize(("text", "loops"), [
+    ("I am here. " * 40, True), ("word " * 60, True), ("1 2 " * 50, True), (" ".join(map(str, range(200))), False),
+    ("A short answer.", False), ("-" * 400, False), ("ha ha ha", False)])
+def test_an_answer_that_loops_is_seen(text: str, loops: bool) -> None:
+    assert repeats_itself(text) is loops
+
+
+@pytest.mark.parametrize(("text", "owns_up"), [
+    ("I don’t know that.", True), ("I'm not sure about this person.", True), ("There is no such city.", True),
+    ("That does not exist.", True), ("He was a baker.", False), ("You do not know him? He was a baker.", False),
+    ("I do not have any information about it.", True), ("I know it well.", False)])
+def test_owning_up_is_told_from_inventing(text: str, owns_up: bool) -> None:
+    assert admits(text) is owns_up
+
+
+@pytest.mark.parametrize(("code", "why"), [
+    ("import socket\ndef f():\n    return socket.socket()", "Forbidden"),
+    ("import subprocess\ndef f():\n    return subprocess.run(['id'])", "Forbidden"),
+    ("import os\ndef f():\n    return os.system('id')", "Forbidden"),
+    ("def f():\n    return open('/etc/passwd').read()", "Forbidden"),
+    ("def f():\n    open('x', 'w').write('x')", "Forbidden"),
+    ("import os\ndef f():\n    return os.remove('x')", "Forbidden"),
+    ("import ctypes\ndef f():\n    return ctypes.CDLL(None)", "Forbidden"),
+    ("def f():\n    return [0] * 10**10", "MemoryError"),
+    ("import sys\nsys.exit(0)\ndef f():\n    return 1", "ends itself"),
+    ("import os\nos._exit(0)", "ended its process"),
+    ("def f():\n    print('{\"results\": [\"ok\"]}')\n    return 2", "gives 2"),
+    ("def f(:", "does not compile"), ("x = 1", "defines no function")])
+def test_a_models_code_cannot_reach_out_or_pass_by_tricks(code: str, why: str) -> None:
+    results = run_python(code, "f", (([], 1),))
+    assert len(results) == 1
+    assert why in results[0], results
+
+
+def test_code_that_never_ends_is_ended() -> None:
+    verdict = PythonCheck("f", (([], 1),)).judge("", "def f():\n    while True:\n        pass")
+    # By its limit of processor time or, on a busy machine, by the clock.
+    assert not verdict.passed
+    assert verdict.why in ("the code ended its process", "the code runs too long")
+
+
+@pytest.mark.parametrize("spec", [
+    {}, {"number": 4, "says": "four"}, {"number": "four"}, {"says": [[True]]}, {"choice": "blue"},
+    {"python": "f", "case": []}, {"sql": "CREATE TABLE t(a)"}, {"tool": "x"}, {"says": []}])
+def test_a_test_with_a_mistake_in_it_is_refused(spec: dict[str, object]) -> None:
+    with pytest.raises(BadTest, match="here"):
+        read_check(spec, "here")
