@@ -10,7 +10,7 @@ from pathlib import Path
 from gguf_bytes import fact, head, number_fact, tensor, text_fact
 from loopback_hub import LoopbackHub
 
-from core.models.model_download import Downloader, Fetched, Limits, Patience, Wanted
+from core.models.model_download import Downloader, Fetched, Limits, Patience, Several, Wanted
 from core.words.events import Notice, Progress
 
 REPO, FILE = "owner/repo", "model-Q4_K_M.gguf"
@@ -46,9 +46,9 @@ def wanted(hub: LoopbackHub, folder: Path, content: bytes | None, *, name: str =
 
 
 def downloader(environ: Mapping[str, str] | None = None, *, token: str | None = None, token_origin: str = "",
-               patience: Patience = QUICK, limits: Limits = SHORT) -> Downloader:
+               patience: Patience = QUICK, limits: Limits = SHORT, several: Several | None = None) -> Downloader:
     return Downloader(lambda origin: token if origin == token_origin else None, environ or {}, patience=patience,
-                      limits=limits)
+                      limits=limits, several=several)
 
 
 def finish(moving: Generator[Progress | Notice, None, object]) -> tuple[object, list[Progress | Notice]]:

@@ -7,18 +7,19 @@
         hub.bodies()                                    # what was asked for, with ranges, headers and bytes sent
 
 As on the real hub, a large file's address answers 302 to another origin (a second port). The real huggingface_hub
-client works against it. From a shell: `python tests/loopback_hub.py FOLDER` prints its address and serves until ended.
+client works against it. From a shell: `python tests/loopback_hub.py FOLDER [--limit BYTES]` prints its address and
+serves until ended; the limit is what each connection gets a second.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import json
 import re
 import socket
 import struct
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from hub_faults import BLOCK, Blob, Kind, Misbehaviour, Reply, Seen
+from hub_faults import BLOCK, Blob, Kind, Misbehaviour, Reply, Seen, slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = reply.content
         total = len(content) if content is not None else reply.end - reply.start
         total = total if reply.cut_at is None else min(total, reply.cut_at)
-        block = max(1, reply.bytes_per_second // 10) if reply.bytes_per_second else BLOCK
+        block = max(1, min(64 * 1024, reply.bytes_per_second // 10)) if reply.bytes_per_second else BLOCK
         with contextlib.ExitStack() as stack:
             source = reply.blob.source if reply.blob else b""
             file = stack.enter_context(source.open("rb")) if content is None and isinstance(source, Path) else None
@@ -326,6 +327,13 @@ def _sibling(name: str, blob: Blob, facts: bool) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    with LoopbackHub(Path(sys.argv[1]), port=int(sys.argv[2]) if len(sys.argv) > 2 else 0) as served:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("port", type=int, nargs="?", default=0)
+    options.add_argument("--limit", type=int, default=0)
+    chosen = options.parse_args()
+    with LoopbackHub(chosen.folder, port=chosen.port) as served:
+        if chosen.limit:
+            served.always(slow(chosen.limit))
         print(served.url, flush=True)
         threading.Event().wait()

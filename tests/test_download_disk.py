@@ -19,7 +19,7 @@ from hub_faults import cut, slow, status
 from loopback_hub import LoopbackHub
 
 from core.models.model_download import Fetched, Wanted
-from core.models.part_file import leftovers
+from core.models.part_file import lock_of
 from core.words.errors import BrokenFile, DiskError, NetworkError, Refused
 from core.words.events import Notice
 
@@ -151,10 +151,13 @@ def test_v05_a_holder_that_was_killed_holds_nothing(hub: LoopbackHub, tmp_path: 
     holder = subprocess.Popen(script(asked))
     while sum(path.stat().st_size for path in tmp_path.glob("*.part")) < 100_000:
         time.sleep(0.02)
-    assert leftovers(tmp_path) == []
+    with next(tmp_path.glob("*.part")).open("rb") as part:
+        assert lock_of(part.fileno()) == "no"
     holder.kill()
     holder.wait()
-    assert [path.name.split(".")[-1] for path in leftovers(tmp_path)] == ["part", "json"]
+    assert [name.split(".")[-1] for name in left_in(tmp_path)] == ["part", "json"]
+    with next(tmp_path.glob("*.part")).open("rb") as part:
+        assert lock_of(part.fileno()) == "yes"
     fetched, said = fetch(asked)
     assert (fetched.verified, "another LuciferAI" in said) == (True, False)
 

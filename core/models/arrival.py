@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from core.models.crew import Crew, Place
+from core.models.pace import Several
 from core.models.part_file import Part
 from core.models.patience import Course, Patience
 from core.models.rate import Rate
@@ -21,6 +23,7 @@ from core.words.units import bytes_text
 
 Moving: TypeAlias = Generator[Progress | Notice, None, None]
 _MAGIC = b"GGUF"
+_GATHER_BYTES, _GATHER_SECONDS = 1024 * 1024, 0.2
 # Left free on the disk beside the file: a system without any room misbehaves.
 _SPARE_BYTES = 1024 * 1024
 
@@ -48,11 +51,12 @@ class Replaced(BrokenFile):
 class Arrival:
     """Fills a part. After `run`, the part holds the whole file; `verified` says whether its digest was known before."""
 
-    def __init__(self, wanted: Wanted, part: Part, transfer: Transfer, patience: Patience) -> None:
+    def __init__(self, wanted: Wanted, part: Part, transfer: Transfer, patience: Patience, several: Several) -> None:
         self.part = part
         self.digest = ""
         self._wanted, self._transfer, self._patience = wanted, transfer, patience
         self._size, self._sha256 = wanted.size_bytes, wanted.sha256
+        self._crew = Crew(part, transfer, several)
         self._rate = Rate(wanted.name)
         self._sources: set[str] = set()
         self._etag: str | None = None
@@ -69,21 +73,25 @@ class Arrival:
 
     def run(self) -> Moving:
         """Bring the part to its end; raise NetworkError, BrokenFile or DiskError when that cannot be."""
-        yield from self._adopt()
-        began_whole = False
-        while True:
-            yield from self._fill()
-            yield self._rate.progress(self.part.size, self._size)
-            self.digest = self.part.hashing.digest()
-            if self._sha256 in (None, self.digest):
-                return
-            if began_whole or not (self.part.resumed or len(self._sources) > 1):
-                raise self._wrong()
-            # Bytes of two runs or two servers do not add up; one of them may still have all the right ones.
-            yield Notice(f"{self._name}: the bytes that came together here are not the file; fetching it again whole",
-                         "warning")
-            began_whole = True
-            self._start_over()
+        try:
+            yield from self._adopt()
+            began_whole = False
+            while True:
+                yield from self._fill()
+                yield self._progress()
+                self.digest = self.part.hashing.digest()
+                if self._sha256 in (None, self.digest):
+                    return
+                if began_whole or not (self.part.resumed or len(self._sources) > 1 or self._crew.helped):
+                    raise self._wrong()
+                # Bytes of two runs, servers or connections do not add up; one may still have all the right ones.
+                yield Notice(f"{self._name}: the bytes that came together here are not the file; fetching it again "
+                             "whole", "warning")
+                began_whole = True
+                self._crew.retire()
+                self._start_over()
+        finally:
+            self._crew.close()
 
     @property
     def _name(self) -> str:
@@ -94,25 +102,34 @@ class Arrival:
             if self._rate.due:
                 yield self._rate.progress(at, self._size)
         part = self.part
+        self._crew.adopt()
         if not part.size:
             return
         if self._size is not None and part.size > self._size:
             yield Notice(f"{self._name}: what an earlier try left is longer than the file; starting over", "warning")
-            part.restart()
+            self._restart()
         elif self._is_gguf and part.first_bytes(4) != _MAGIC[:part.size]:
             yield Notice(f"{self._name}: what an earlier try left is no model file; starting over", "warning")
-            part.restart()
+            self._restart()
         elif self._size is None and self._sha256 is not None and part.hashing.digest() == self._sha256:
             self._size = part.size
         elif part.size != self._size:
-            yield Notice(f"{self._name}: going on at {bytes_text(part.size)}")
+            yield Notice(f"{self._name}: going on at {bytes_text(part.size + self._crew.held)}")
 
     @property
     def _is_gguf(self) -> bool:
         return self._wanted.target.suffix.lower() == ".gguf"
 
-    def _start_over(self) -> None:
+    def _progress(self) -> Progress:
+        return self._rate.progress(self.part.size + self._crew.held, self._size)
+
+    def _restart(self) -> None:
+        """Drop every byte that is here."""
+        self._crew.forget()
         self.part.restart()
+
+    def _start_over(self) -> None:
+        self._restart()
         self._sources, self._ended = set(), False
 
     def _fill(self) -> Moving:
@@ -121,14 +138,30 @@ class Arrival:
         broken = 0
         while not self._ended and (self._size is None or self.part.size < self._size):
             try:
-                yield from self._attempt(course.url)
+                if self._crew.is_next:
+                    yield from self._gather()
+                else:
+                    yield from self._attempt(course.url)
             except Trouble as trouble:
                 broken += trouble.broken
                 if self.part.size and (trouble.changed or (trouble.broken and broken == 2)):
                     yield Notice(f"{self._name}: {trouble}; starting over", "warning")
-                    self.part.restart()
+                    self._restart()
                 for event in course.after(trouble, self.part.size, hopeless=trouble.broken and broken > 2):
-                    yield event or self._rate.progress(self.part.size, self._size)
+                    yield event or self._progress()
+
+    def _gather(self) -> Moving:
+        """Append what further connections brought ahead of its turn, as it comes."""
+        while True:
+            self._crew.steer(first=False)
+            if not self._crew.is_next:
+                return
+            if block := self._crew.take(_GATHER_BYTES):
+                self._append(block)
+            elif self._crew.is_next:
+                self._crew.wait(_GATHER_SECONDS)
+            if self._rate.due:
+                yield self._progress()
 
     def _attempt(self, url: str) -> Moving:
         """Ask one address for what is missing, and keep what comes of it."""
@@ -137,8 +170,8 @@ class Arrival:
         if self.part.size and self._sha256 is None and etag is None:
             yield Notice(f"{self._name}: nothing tells whether what an earlier try left is of the same file; "
                          "starting over")
-            self.part.restart()
-        with self._transfer.open(url, start=self.part.size, if_range=etag,
+            self._restart()
+        with self._transfer.open(url, start=self.part.size, end=self._crew.limit(), if_range=etag,
                                  on_linked=self._compare) as answer:
             stop, opening = self._agree(answer, etag)
             if answer.status == 416:
@@ -147,11 +180,13 @@ class Arrival:
                 changed = etag is not None and answer.etag not in (None, etag)
                 yield Notice(f"{self._name}: " + (f"the file at {answer.host} has changed; starting over" if changed
                              else f"{answer.host} does not send the rest of a file; starting over"))
-                self.part.restart()
+                self._restart()
             self._sources.add(url)
             self._etag = answer.etag
             if answer.etag:
                 self.part.note_etag(place, answer.etag)
+            if answer.etag and self._size and self._sha256 and not self.part.is_apart:
+                self._crew.join(Place(url, answer.etag, self._size, self._compare))
             yield from self._keep(answer, stop, opening)
 
     def _compare(self, linked: Linked) -> None:
@@ -211,10 +246,14 @@ class Arrival:
             if block:
                 self._append(block if stop is None else block[:stop - part.size])
             if self._rate.due:
-                yield self._rate.progress(part.size, self._size)
+                yield self._progress()
+            self._crew.steer(first=True)
+            if self._crew.is_next:
+                return
+            limit = self._crew.limit() or stop
             if stop is not None and part.size >= stop:
                 break
-            block = answer.read() if stop is None else answer.read(stop - part.size)
+            block = answer.read() if limit is None else answer.read(limit - part.size)
             if block == b"":
                 break
         if stop is not None and part.size < stop:
@@ -228,7 +267,8 @@ class Arrival:
         self.part.append(block)
         if self.part.check_due:
             self.part.check()
-            check_room(self._wanted.name, self.part.path.parent, (self._size or 0) - self.part.size)
+            check_room(self._wanted.name, self.part.path.parent,
+                       (self._size or 0) - self.part.size - self._crew.held)
 
     def _wrong(self) -> BrokenFile:
         aside = self.part.set_aside()

@@ -16,11 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from core.models.ahead import bytes_ahead
 from core.models.arrival import Arrival, Replaced, Wanted, check_room
 from core.models.gguf_header import read_header
 from core.models.hashing import file_digest
 from core.models.mirrors import Mirrors
 from core.models.names import split_part
+from core.models.pace import Several
 from core.models.part_file import Part, check_name, forget, part_path
 from core.models.patience import Patience
 from core.models.rate import Rate
@@ -30,7 +32,7 @@ from core.words.errors import BrokenFile, Refused
 from core.words.events import Notice, Progress
 from core.words.safe_text import visible
 
-__all__ = ["Downloader", "Fetched", "Limits", "Patience", "Replaced", "Wanted"]
+__all__ = ["Downloader", "Fetched", "Limits", "Patience", "Replaced", "Several", "Wanted"]
 _WAIT_SECONDS = 0.2
 
 
@@ -53,10 +55,11 @@ class Downloader:
 
     def __init__(self, token: Callable[[str], str | None], environ: Mapping[str, str], *,
                  mirrors: Mirrors | None = None, limits: Limits | None = None,
-                 patience: Patience | None = None) -> None:
+                 patience: Patience | None = None, several: Several | None = None) -> None:
         self._environ = environ
         self._mirrors = mirrors or Mirrors(())
         self._patience = patience or Patience()
+        self._several = several or Several()
         self._transfer = Transfer(token, environ, limits)
 
     def fetch(self, wanted: Wanted) -> Generator[Progress | Notice, None, Fetched]:
@@ -124,13 +127,13 @@ class Downloader:
             waited = True
             time.sleep(_WAIT_SECONDS)
             if rate.due:
-                yield rate.progress(_size_of(part_path(wanted.target, _key(wanted))), wanted.size_bytes)
+                yield rate.progress(_bytes_here(wanted), wanted.size_bytes)
         stack.callback(part.close)
         if waited:
             here = yield from _already_here(wanted)
             if here:
                 return here
-        arrival = Arrival(wanted, part, self._transfer, self._patience)
+        arrival = Arrival(wanted, part, self._transfer, self._patience, self._several)
         yield from arrival.run()
         return arrival
 
@@ -209,7 +212,12 @@ def _key(wanted: Wanted) -> str:
 
 
 def _bytes_to_come(wanted: Wanted) -> int:
-    return max(0, (wanted.size_bytes or 0) - _size_of(part_path(wanted.target, _key(wanted))))
+    return max(0, (wanted.size_bytes or 0) - _bytes_here(wanted))
+
+
+def _bytes_here(wanted: Wanted) -> int:
+    part = part_path(wanted.target, _key(wanted))
+    return _size_of(part) + bytes_ahead(part)
 
 
 def _size_of(path: Path) -> int:

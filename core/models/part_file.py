@@ -51,7 +51,8 @@ class Part:
         self._journal = path.with_name(path.name + ".json")
         self._etags: dict[str, str] = {}
         self._checks: list[tuple[int, str]] = []
-        self._apart = apart  # nothing will ever resume it
+        self.is_apart = apart  # nothing will ever resume it
+        self._boot_of_ahead: Json = None
         self._open = True
 
     @classmethod
@@ -61,15 +62,15 @@ class Part:
         try:
             make_folder(target.parent)
             while True:
-                descriptor = _open(path)
-                held = _lock(descriptor)
+                descriptor = open_to_append(path)
+                held = lock_of(descriptor)
                 if held == "no":
                     os.close(descriptor)
                     return None
                 if held == "never":
                     os.close(descriptor)
                     path = part_path(target, f"{key[:_KEY_DIGITS]}-{os.getpid()}-{os.urandom(4).hex()}")
-                    return cls(path, _open(path), key, apart=True)
+                    return cls(path, open_to_append(path), key, apart=True)
                 # Whoever held it before may have renamed or removed it: then this is no longer that name's file.
                 if _is_still(path, descriptor):
                     return cls(path, descriptor, key)
@@ -149,10 +150,21 @@ class Part:
             self._etags[place] = etag
             self._note({"place": place, "etag": etag})
 
+    @property
+    def ahead_is_sure(self) -> bool:
+        """True when this machine has been up since something was put ahead of the part; else it may be torn."""
+        return bool(self._boot_of_ahead == boot_id())
+
+    def note_ahead(self) -> None:
+        """Note that from now on something is put ahead of the part."""
+        if not self.ahead_is_sure:
+            self._boot_of_ahead = boot_id()
+            self._note({"ahead": boot_id()})
+
     def restart(self) -> None:
         """Drop all bytes and what was known of them."""
         self._shorten(0)
-        self._etags, self.resumed = {}, False
+        self._etags, self.resumed, self._boot_of_ahead = {}, False, None
         try:
             self._journal.unlink(missing_ok=True)
         except OSError as error:
@@ -186,7 +198,7 @@ class Part:
         """Let go of the part, which stays for the next run unless it is empty or apart."""
         if not self._open:
             return
-        if self.size == 0 or self._apart:
+        if self.size == 0 or self.is_apart:
             with contextlib.suppress(OSError):
                 if _is_still(self.path, self._descriptor):
                     self.path.unlink()
@@ -222,6 +234,7 @@ class Part:
             return None
         boot = None
         for facts in lines[1:]:
+            self._boot_of_ahead = facts.get("ahead", self._boot_of_ahead)
             place, etag, size, digest = (facts.get(name) for name in ("place", "etag", "bytes", "sha256"))
             if isinstance(place, str) and isinstance(etag, str):
                 self._etags[place] = etag
@@ -242,23 +255,6 @@ def forget(target: Path, key: str) -> None:
     with contextlib.suppress(OSError):
         if not part.exists():
             part.with_name(part.name + ".json").unlink(missing_ok=True)
-
-
-def leftovers(folder: Path) -> list[Path]:
-    """Return the parts and journals in a folder that no process is working on: what may be cleaned up."""
-    found = []
-    for path in sorted(folder.glob("*.part")):
-        try:
-            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        except OSError:
-            continue
-        try:
-            if _lock(descriptor) != "no":
-                found += [path, path.with_name(path.name + ".json")]
-        finally:
-            os.close(descriptor)
-    journals = [path for path in sorted(folder.glob("*.part.json")) if not path.with_name(path.stem).exists()]
-    return [path for path in found if path.exists()] + journals
 
 
 def check_name(target: Path) -> None:
@@ -297,7 +293,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _open(path: Path) -> int:
+def open_to_append(path: Path) -> int:
+    """Open a file that only grows; raise OSError when something else has its name."""
     descriptor = os.open(path, _FLAGS, 0o600)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -305,7 +302,7 @@ def _open(path: Path) -> int:
     return descriptor
 
 
-def _lock(descriptor: int) -> Literal["yes", "no", "never"]:
+def lock_of(descriptor: int) -> Literal["yes", "no", "never"]:
     """Take a part's lock, which the kernel frees however its holder ends; "never" where there are no locks."""
     if sys.platform == "win32":
         return "yes"

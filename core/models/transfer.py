@@ -61,10 +61,11 @@ class Transfer:
         self._context: ssl.SSLContext | None = None
 
     def open(self, url: str, *, start: int = 0, end: int | None = None, if_range: str | None = None,
-             on_linked: Callable[[Linked], None] | None = None) -> Answer:
+             on_linked: Callable[[Linked], None] | None = None, sharers: int = 1) -> Answer:
         """Ask for a file from byte `start` (to before `end`) and return the answer after all redirects.
 
-        `on_linked` hears what the first server says of the file, before the second one is asked for it.
+        `on_linked` hears what the first server says of the file, before the second one is asked for it. `sharers` is
+        how many connections at once may be fetching the file.
         Raise Trouble for what goes wrong on the way, Refused for an address that must not be asked at all.
         """
         address = first_address(url)
@@ -80,7 +81,7 @@ class Transfer:
         seen: set[str] = set()
         while address.url not in seen and len(seen) <= self._limits.redirects:
             seen.add(address.url)
-            answer = self._ask(address, headers)
+            answer = self._ask(address, headers, _NEAR_BUFFER_BYTES // sharers)
             linked = _linked(answer)
             if on_linked and linked:
                 on_linked(linked)
@@ -106,7 +107,7 @@ class Transfer:
         except Trouble as trouble:
             raise NetworkError(str(trouble), hint=trouble.hint) from trouble
 
-    def _ask(self, address: Address, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, address: Address, headers: Mapping[str, str], near_buffer_bytes: int) -> Answer:
         proxy = proxy_for(address, self._environ)
         headers = {**headers, **self._secret(address, proxy)}
         through = f"the proxy {proxy.host}:{proxy.port}" if proxy else address.host
@@ -116,7 +117,7 @@ class Transfer:
                 begun = time.monotonic()
                 connection.connect()
                 if address.is_loopback or time.monotonic() - begun < _NEAR_SECONDS:
-                    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _NEAR_BUFFER_BYTES)
+                    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, near_buffer_bytes)
                 target = address.url if proxy and address.scheme == "http" else address.path
                 connection.putrequest("GET", target, skip_accept_encoding=True)
                 for name, value in headers.items():
@@ -171,7 +172,7 @@ class Answer:
                  response: http.client.HTTPResponse) -> None:
         self.host = address.host
         self.status = response.status
-        self._connection, self._wire, self._response = connection, wire, response
+        self._connection, self._response, self._socket = connection, response, connection.sock
         # Chunk sizes are read line by line; a line half read would be lost at a tick.
         wire.begin_body(ticking=not response.chunked)
 
@@ -216,6 +217,12 @@ class Answer:
                 return self._response.read1(min(count, BLOCK_BYTES))
         except _Tick:
             return None
+
+    def abort(self) -> None:
+        """End the connection from another thread: whoever reads gets no more."""
+        with contextlib.suppress(OSError):
+            # Of the socket below TLS: the reading thread may be in the midst of TLS.
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._connection.close()
