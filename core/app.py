@@ -15,7 +15,7 @@ from core.store.typed_path import standing_folder, typed_path
 from core.words.command import CommandTable
 from core.words.errors import EngineDied, LuciferError, UnknownModel
 from core.words.later import Later
-from core.words.safe_text import clean_input
+from core.words.safe_text import clean_input, visible
 from core.words.units import parse_bytes
 from core.words.values import InstalledModel
 
@@ -93,6 +93,7 @@ class App(ModelParts):
         self._loading: LoadOptions | None = None
         self._refused: LoadOptions | None = None
         self._warnings: list[str] = []
+        self._warned_of: Path | None = None
         self._facts_failed = False
         self._folders = self._model_folders()
 
@@ -134,7 +135,9 @@ class App(ModelParts):
             models = self.shelf.models()
             # Once made, the choice stands: the chosen model itself takes memory that would now speak against it.
             if self._auto is None or self._auto not in models or not self._auto.enabled:
-                self._auto = choice.choose(models, self.machine.memory_available_bytes)
+                # A model whose template was not looked at yet is used when the person says so, not by itself.
+                known = [model for model in models if not self.template_waits(model)]
+                self._auto = choice.choose(known or models, self.machine.memory_available_bytes)
             return self._auto
         found = self.shelf.find(wanted)
         if not found.enabled:
@@ -154,7 +157,12 @@ class App(ModelParts):
         if not has_library("llama_cpp"):
             raise EngineDied("llama-cpp-python is not installed, so no model can run",
                              hint="`python3 lucifer.py` sets it up; everything but answers works without it")
-        wanted = self.load_options(self.chosen())
+        chosen = self.chosen()
+        if self._warned_of != chosen.path and self.template_waits(chosen):
+            self._warned_of = chosen.path
+            self._warnings.append(f"the chat template of {visible(chosen.name)} is not a known one: `llm use "
+                                  f"{visible(chosen.name)}` shows what is different")
+        wanted = self.load_options(chosen)
         loaded = self.engine.loaded
         if loaded is not None and loaded.path == wanted.path.absolute() and self._loading is None:
             # A failed swap has left the model before in place.

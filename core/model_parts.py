@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from core.models import install_plan, memory_speed, mirrors, model_download
     from core.models import model_files_map as maps
     from core.models import shelf as shelves
+    from core.models import template_looks as looks
     from core.models.hub import Hub
     from core.models.install_plan import PlannedFile, Planner
     from core.models.mirrors import Mirrors
     from core.models.model_download import Downloader
     from core.models.model_files_map import ModelMap
     from core.models.shelf import Shelf
+    from core.models.template_looks import TemplateLooks
     from core.store import machine
     from core.store.machine import Machine
 else:
@@ -33,6 +35,7 @@ else:
     install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
     memory_speed, mirrors = Later("core.models.memory_speed"), Later("core.models.mirrors")
     shelves, machine = Later("core.models.shelf"), Later("core.store.machine")
+    looks = Later("core.models.template_looks")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -53,6 +56,23 @@ class ModelParts:
     def models_map(self) -> ModelMap:
         """Every model that has a name: ours, and the person's own in models.yaml of the home."""
         return maps.ModelMap.load(ROOT / "config" / "models.yaml", self.home.root / "models.yaml")
+
+    @cached_property
+    def templates(self) -> TemplateLooks:
+        """Which chat templates are to be looked at before their first use."""
+        return looks.TemplateLooks(self.home.root / "templates.json", ROOT / "config" / "chat_templates.json",
+                                   self._is_publishers)
+
+    def template_waits(self, model: InstalledModel) -> bool:
+        """Whether a model's chat template is to be looked at before it is used."""
+        return model.path != self.bundled and self.templates.waits(model)
+
+    def _is_publishers(self, model: InstalledModel) -> bool:
+        """Whether a model came with a digest that the map states of it."""
+        record = self.shelf.record_of(model)
+        if record is None or not record.verified or not record.sha256:
+            return False
+        return self.models_map.card_of_file("", record.sha256[0]) is not None
 
     @property
     def offline(self) -> bool:

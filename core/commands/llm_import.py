@@ -8,6 +8,7 @@ from pathlib import Path
 from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import FilePath, ModelName
+from core.commands.template_shown import template_notice
 from core.models.custom_names import suggested_name
 from core.models.importing import Taken, blocks_of, copy, link, parts_named, refuse_taken
 from core.models.llamafile import packed_model, unpack
@@ -43,6 +44,9 @@ def llm_import(app: App, file: FilePath, *, name: ModelName = "") -> Events:
     how = "linked" if taken[0].linked else "llamafile" if path.suffix.lower() != ".gguf" else "copied"
     yield Answer(_written(model, how), {"name": model.name, "path": str(model.path), "source": str(path), "how": how,
                                         "tier": model.tier, "quant": model.quant, "size_bytes": model.size_bytes})
+    told = template_notice(app, model)
+    if told:
+        yield told
     better = suggested_name(model.path.stem, model.metadata, model.quant) if len(model.paths) == 1 else None
     if better:
         yield Notice(f"its name says little; a better one is {better}: `uninstall` it and use `llm import FILE --name "

@@ -6,6 +6,7 @@ from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import ModelName
 from core.commands.llm_list import active_name, model_data
+from core.commands.template_shown import template_answer
 from core.models.gguf_header import LongArray, read_header
 from core.words.errors import BrokenFile, DiskError, UnknownModel
 from core.words.events import Answer, Events, Notice
@@ -15,10 +16,11 @@ from core.words.values import InstalledModel, Json, ModelCard
 
 
 @command("llm info", group="models")
-def llm_info(app: App, name: ModelName) -> Events:
+def llm_info(app: App, name: ModelName, *, template: bool = False) -> Events:
     """Show a model's card, its files, what it can do and how that is known, and its metadata.
 
-    Of a model that is not installed: what `install` would fetch, and how well that is known.
+    Of a model that is not installed: what `install` would fetch, and how well that is known. `--template` shows the
+    chat template in the file, and what in it is not in the known one of its family.
     """
     try:
         model = app.shelf.find(name)
@@ -28,12 +30,15 @@ def llm_info(app: App, name: ModelName) -> Events:
         card = app.models_map.find(name)
         yield Answer(_card_written(card), _card_data(card))
         return 0
+    if template:
+        yield template_answer(app, model)
+        return 0
     try:
-        template = read_header(model.path).metadata.get("tokenizer.chat_template", "")
+        text = read_header(model.path).metadata.get("tokenizer.chat_template", "")
     except (BrokenFile, DiskError) as error:
         yield Notice(error.message, "warning")
-        template = ""
-    capabilities = _capabilities(model, "" if isinstance(template, LongArray) else str(template or ""))
+        text = ""
+    capabilities = _capabilities(model, "" if isinstance(text, LongArray) else str(text or ""))
     data = model_data(model, active_name(app), app.machine.memory_available_bytes) | {
         "family": model.card.family, "publisher": model.card.publisher, "use_cases": list(model.card.use_cases),
         "files": [{"path": str(path), "size_bytes": path.stat().st_size if path.exists() else None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import ModelName
+from core.commands.template_shown import agree_on_template
 from core.words.errors import BrokenFile, UnknownModel
 from core.words.events import Answer, Events, Notice, Progress
 from core.words.safe_text import visible
@@ -14,7 +15,8 @@ from core.words.safe_text import visible
 def llm_use(app: App, name: ModelName) -> Events:
     """Let a model answer from now on; `llm use auto` leaves the choice to the program.
 
-    At the prompt it is loaded at once. When that fails, the model before goes on answering.
+    At the prompt it is loaded at once. When that fails, the model before goes on answering. A chat template that is not
+    the known one of its family is shown before the model's first use.
     """
     wanted = "auto" if name == "auto" else app.shelf.find(name).name
     if wanted != "auto":
@@ -24,6 +26,7 @@ def llm_use(app: App, name: ModelName) -> Events:
             raise BrokenFile(f"{shown} cannot be used: {model.problem}", hint="`llm list` shows the others")
         if not model.enabled:
             raise UnknownModel(f"{shown} is disabled", hint=f"`llm enable {shown}` switches it on")
+        yield from agree_on_template(app, model)
     if app.interactive:
         yield from _swap(app, wanted)
     value = app.settings.set("model", wanted)
