@@ -12,7 +12,7 @@ import pytest
 from build_gguf import build
 from loopback_hub import LoopbackHub
 
-from core.models.card_fit import best_choice, card_fit, size_from
+from core.models.card_fit import best_choice, card_fit, projector_size, size_from
 from core.models.fit import estimate
 from core.models.gguf_header import IncompleteFile, read_header
 from core.models.memory_speed import memory_speed
@@ -146,10 +146,30 @@ def test_stated_sizes_count_parts_and_projector_and_worked_out_ones_say_so() -> 
     assert fit is not None
     assert (fit.size_bytes, fit.weights_bytes, fit.size_stated) == (6 * GB, 5 * GB, True)
     assert fit.memory_small_bytes < fit.memory_medium_bytes < (fit.memory_full_bytes or 0)
+    blind = card_fit(card, choice(2 * GB, 3 * GB), MACHINE, SPEED)
+    assert blind is not None
+    assert (fit.projector_bytes, fit.memory_small_bytes - blind.memory_small_bytes) == (GB, GB)
     guessed = card_fit(card, choice(None), MACHINE, SPEED)
     assert guessed is not None
     assert (guessed.size_bytes, guessed.size_stated) == (size_from(8 * GB, "Q4_K_M"), False)
     assert card_fit(ModelCard("m"), choice(GB), MACHINE, SPEED) is None
+
+
+@pytest.mark.parametrize(("parameters", "quant", "size_bytes"), [
+    (500_000_000, "Q8_0", 106_250_000), (4 * GB, "F16", 680_000_000), (27 * GB, "F32", 1_840_000_000)])
+def test_a_projector_whose_size_nobody_states_counts_as_those_of_its_kind(parameters: int, quant: str,
+                                                                          size_bytes: int) -> None:
+    assert projector_size(ModelFile("o/r", "mmproj.gguf", quant, projector=True), parameters) == size_bytes
+    assert projector_size(None, parameters) == 0
+
+
+def test_projector_sizes_worked_out_are_near_most_that_are_stated() -> None:
+    known = ModelMap.load(ROOT / "config" / "models.yaml")
+    ratios = [projector_size(replace(file, size_bytes=None), card.parameters or 0) / file.size_bytes
+              for card in known.cards for file in card.files if file.projector and file.size_bytes]
+    assert len(ratios) == 10
+    assert sum(0.79 < ratio < 1.25 for ratio in ratios) >= 7
+    assert all(0.3 < ratio < 2.1 for ratio in ratios)
 
 
 def test_a_mixture_is_as_fast_as_its_active_part() -> None:

@@ -61,7 +61,7 @@ def test_a_git_id_is_never_taken_for_a_sha256(server: LoopbackHub) -> None:
 
 
 def test_search_asks_the_hub_for_gguf_repositories(server: LoopbackHub) -> None:
-    assert hub_of(server).search("small", limit=5) == [Found(REPO, 7, 1, False)]
+    assert hub_of(server).search("small", limit=5) == [Found(REPO, 7, 1, False, "apache-2.0")]
     assert hub_of(server).search("nothing like it") == []
     assert "filter=gguf" in server.seen[0].path and "sort=downloads" in server.seen[0].path
 

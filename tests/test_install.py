@@ -10,9 +10,10 @@ import pytest
 from at_hand import Heard, open_app, say
 from build_gguf import build
 from hub_faults import flipped
-from loopback_hub import LoopbackHub
+from loopback_hub import LoopbackHub, Repo
 
 from core.app import App
+from core.models.download_rate import RateKept, download_rate
 from core.models.model_files_map import ModelMap
 from core.words.events import Answer, Notice, Table
 from core.words.values import Json
@@ -144,6 +145,140 @@ def test_a_set_asks_once_with_sizes_and_the_default_is_no(app: App, hub: Loopbac
     assert [question.default for question in heard.questions] == ["n"]
     assert "4 models, 10.9 GB together" in heard.questions[0].text
     assert (heard.failure.status if heard.failure else 0, hub.seen) == (6, [])
+
+
+TWO_QUANTS = """\
+- name: calm:1b
+  aliases: [calm]
+  parameters: 50000
+  context_length: 2048
+  files:
+  - {{quant: F16, repo: owner/calm-GGUF, filename: Calm-1B-Instruct-F16.gguf, size_bytes: 900000000000{more}}}
+  - {{quant: Q8_0, repo: owner/calm-GGUF, filename: Calm-1B-Instruct-Q8_0.gguf, size_bytes: 1000}}
+"""
+
+
+def tables(heard: Heard) -> list[Json]:
+    return [event.data for event in heard.events if isinstance(event, Table)]
+
+
+def test_without_a_hub_the_choices_are_shown_and_what_to_type_later(app: App, hub: LoopbackHub) -> None:
+    own_card(app, sha256="1" * 64)
+    app.environ = {**app.environ, "LUCIFER_OFFLINE": "1"}
+    heard = say(app, "install calm")
+    assert [each["quant"] for each in tables(heard)[0]["choices"]] == ["F16"]
+    assert heard.failure is not None
+    assert (heard.status, heard.failure.message) == (3, "offline: calm:1b cannot be fetched")
+    assert heard.failure.hint == "unset LUCIFER_OFFLINE (or HF_HUB_OFFLINE), then `install calm:1b`"
+    assert hub.seen == []
+    assert say(app, "install calm --dry-run").status == 0
+    unknown = say(app, "install hf:owner/other")
+    assert (unknown.status, unknown.failure and unknown.failure.hint) == (
+        3, "unset LUCIFER_OFFLINE (or HF_HUB_OFFLINE), then `install hf:owner/other`")
+
+
+def test_a_hub_that_cannot_be_reached_costs_neither_the_choices_nor_a_dry_run(app: App, hub: LoopbackHub) -> None:
+    own_card(app, sha256="1" * 64)
+    hub.close()
+    heard = say(app, "install calm")
+    assert (heard.status, len(tables(heard))) == (3, 1)
+    assert heard.failure is not None
+    assert heard.failure.hint == "`install calm:1b` once the hub can be reached"
+    dry = say(app, "install calm --dry-run")
+    assert (dry.status, len(tables(dry))) == (0, 1)
+    assert "sizes are those of the map" in notices(dry)
+
+
+def test_a_file_that_no_map_knows_is_read_at_its_head_and_its_quants_are_shown(tmp_path: Path, app: App) -> None:
+    path = tmp_path / "sight-F16.gguf"
+    build(path, layers=3, context=8192)
+    small = path.read_bytes()
+    with LoopbackHub({"owner/sight-GGUF": {"sight-F16.gguf": small + bytes(4096), "sight-Q8_0.gguf": small,
+                                           "mmproj-F16.gguf": b"GGUF" + bytes(5_000_000)}}) as hub:
+        app.environ = {**app.environ, "LUCIFER_ENDPOINT": hub.url}
+        heard = say(app, "install hf:owner/sight-GGUF --dry-run")
+        assert heard.status == 0, heard.failure
+        (choices,) = tables(heard)
+        assert [each["quant"] for each in choices["choices"]] == ["Q8_0", "F16"]
+        first, second = choices["choices"]
+        assert (second["size_bytes"] - first["size_bytes"], second["memory_4k_bytes"] - first["memory_4k_bytes"]
+                ) == (4096, 4096)
+        assert first["projector_bytes"] == 5_000_004
+        assert first["memory_4k_bytes"] < first["memory_full_bytes"]
+        assert "5.00 MB of the memory is for the projector" in notices(heard)
+        (named,) = tables(say(app, "install hf:owner/sight-GGUF:F16 --dry-run"))
+        assert [each["quant"] for each in named["choices"]] == ["F16"]
+        alone = say(app, f"install {hub.url}/owner/sight-GGUF/resolve/main/sight-Q8_0.gguf --dry-run")
+        assert tables(alone)[0]["choices"][0]["size_stated"] is False
+        assert tables(alone)[0]["choices"][0]["size_bytes"] == pytest.approx(len(small), abs=64)
+        assert "nobody states its SHA-256" in notices(alone)
+    assert list(app.home.models.glob("*.gguf")) == []
+
+
+def test_a_file_on_the_hub_that_cannot_run_here_is_a_plain_no(tmp_path: Path, app: App) -> None:
+    path = tmp_path / "wide-Q8_0.gguf"
+    build(path, metadata={"llama.attention.key_length": 2**24})
+    with LoopbackHub({"owner/wide-GGUF": {"wide-Q8_0.gguf": path}}) as hub:
+        app.environ = {**app.environ, "LUCIFER_ENDPOINT": hub.url}
+        heard = say(app, "install hf:owner/wide-GGUF")
+        assert heard.failure is not None
+        assert (heard.status, "--force" in heard.failure.hint, sum(body.sent for body in hub.bodies())) == (
+            9, True, path.stat().st_size)
+        assert say(app, "install hf:owner/wide-GGUF --force --dry-run").status == 0
+    assert list(app.home.models.glob("*.gguf")) == []
+
+
+def test_the_best_that_fits_is_taken_but_never_in_the_place_of_a_quant_that_was_named(app: App) -> None:
+    (app.home.root / "models.yaml").write_text(TWO_QUANTS.format(more=""))
+    app.environ = {**app.environ, "LUCIFER_OFFLINE": "1"}
+    heard = say(app, "install calm --dry-run")
+    assert (tables(heard)[0]["taken"], heard.status) == ("Q8_0", 0)
+    assert "F16 does not fit this machine: taking Q8_0" in notices(heard)
+    for line in ("install calm:F16", "install calm --quant f16"):
+        refused = say(app, line)
+        assert refused.failure is not None
+        assert (refused.status, refused.failure.hint.startswith("`--quant Q8_0` fits; ")) == (9, True)
+
+
+def test_a_pinned_revision_is_fetched_also_when_the_publisher_has_replaced_the_file(app: App, model: bytes) -> None:
+    pin, newer = "b" * 40, model + bytes(32)
+    with LoopbackHub({REPO: Repo({FILE: newer}, older={pin: {FILE: model}})}) as hub:
+        app.environ = {**app.environ, "LUCIFER_ENDPOINT": hub.url}
+        own_card(app, sha256=digest(model))
+        path = app.home.root / "models.yaml"
+        heard = say(app, "install calm --dry-run")
+        assert (f"it was SHA-256 {digest(model)[:12]}..., now it is SHA-256 {digest(newer)[:12]}..."
+                in notices(heard))
+        path.write_text(path.read_text() + f"    revision: {pin}\n")
+        del app.models_map
+        heard = say(app, "install calm --dry-run")
+        assert (heard.status, "replaced" in notices(heard)) == (0, False)
+        assert f"{len(model) // 1000} kB to fetch" in notices(heard)
+        assert app.addresses(app.planner().plan("calm", app.cwd).models[0].files[0]) == (
+            f"{hub.url}/{REPO}/resolve/{pin}/{FILE}",)
+
+
+def test_the_time_left_is_said_beforehand_once_a_rate_was_measured(app: App) -> None:
+    (app.home.root / "models.yaml").write_text(TWO_QUANTS.format(more="").replace("900000000000", "120000000"))
+    app.environ = {**app.environ, "LUCIFER_OFFLINE": "1"}
+    assert "at the last rate" not in notices(say(app, "install calm --dry-run"))
+    kept = RateKept(app.home.root / "download_rate.json")
+    kept.watch({"event": "progress", "name": "x.gguf", "bytes_per_second": 2_000_000})
+    kept.watch({"event": "progress", "name": "checking x.gguf", "bytes_per_second": 900_000_000})
+    kept.watch({"event": "progress", "name": "x.gguf", "bytes_per_second": None})
+    kept.keep()
+    said = notices(say(app, "install calm --dry-run"))
+    assert "120 MB to fetch, about 1 min 0 s at the last rate (2.00 MB a second); " in said
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"bytes_per_second": 5e6}', '{"bytes_per_second": -1, "at": 1}',
+                                     '{"bytes_per_second": 5e6, "at": 2000000000}'])
+def test_a_rate_that_is_damaged_or_of_another_time_is_not_believed(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "download_rate.json"
+    file.write_text(content)
+    assert download_rate(file, now=1_000_000_000) is None
+    file.write_text('{"bytes_per_second": 5e6, "at": 1}')
+    assert (download_rate(file, now=30 * 86_400), download_rate(file, now=30 * 86_400 + 1)) == (5e6, None)
 
 
 @pytest.mark.model

@@ -12,6 +12,8 @@ from build_gguf import build
 from loopback_hub import LoopbackHub
 
 from core.models.gguf_header import read_header
+from core.models.records import InstallRecord
+from core.words.events import Answer, Notice
 
 
 def test_fit_of_a_known_model_shows_each_quant_before_a_byte_is_here(tmp_path: Path) -> None:
@@ -25,6 +27,37 @@ def test_fit_of_a_known_model_shows_each_quant_before_a_byte_is_here(tmp_path: P
                                "memory_available_bytes", "fits", "tokens_per_second_expected", "advice"}
     one = say(open_app(tmp_path), "llm fit llama3.2:3b:Q8_0 --context 8192").data
     assert (one["quant"], one["context"], len(one["choices"])) == ("Q8_0", 8192, 1)
+
+
+def test_fit_of_a_model_that_sees_counts_its_projector_and_says_so(tmp_path: Path) -> None:
+    heard = say(open_app(tmp_path), "llm fit smolvlm:256m")
+    assert heard.data["projector_bytes"] == 103_769_856
+    assert heard.data["memory_needed_bytes"] > heard.data["weights_bytes"] + 103_769_856
+    said = [event.text for event in heard.events if isinstance(event, Notice)]
+    assert "104 MB of the memory is for the projector, with which it sees" in said
+    assert "projector" not in str([event for event in say(open_app(tmp_path), "llm fit llama3.2:3b").events
+                                   if isinstance(event, Notice)])
+
+
+def test_fit_of_an_installed_model_counts_the_projector_it_came_with(tmp_path: Path) -> None:
+    app = open_app(tmp_path)
+    path = build(app.home.models / "sight.gguf")
+    projector = app.home.models / "mmproj-sight.gguf"
+    projector.write_bytes(b"GGUF" + bytes(9_999_996))
+    alone = say(app, "llm fit sight --context 512").data
+    app.shelf.add([path, projector], InstallRecord("sight", "x"))
+    heard = say(app, "llm fit sight --context 512")
+    assert heard.data["projector_bytes"] == 10_000_000
+    assert heard.data["memory_needed_bytes"] - alone["memory_needed_bytes"] == 10_000_000
+    answer = next(event.text for event in heard.events if isinstance(event, Answer))
+    assert "10.0 MB of the memory is for the projector, with which it sees" in answer
+
+
+def test_fit_of_a_known_model_is_worked_out_for_no_longer_context_than_it_takes(tmp_path: Path) -> None:
+    data = say(open_app(tmp_path), "llm fit tinyllama").data
+    assert (data["context"], data["advice"]) == (2048, "")
+    long = say(open_app(tmp_path), "llm fit tinyllama --context 8192").data
+    assert long["advice"] == "the model was trained for 2048 tokens; beyond that it gets worse"
 
 
 def test_fit_says_no_to_what_cannot_run_and_knows_no_made_up_names(tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_every_way_of_naming_a_model_finds_it(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "hint"), [
     ("lama3.2", "did you mean llama3.2?"), ("mistrall", "did you mean mistral?"),
     ("gemma4:e", "say which: gemma4:e2b, gemma4:e4b"),
-    ("\x1b[2Jx", "`llm list all WORDS` searches the known models; hf:owner/repo takes any model of the hub")])
+    ("\x1b[2Jx", "`llm list all search WORDS` looks among the known models, `llm search WORDS` on the hub")])
 def test_unknown_names_are_answered_with_what_was_meant(typed: str, hint: str) -> None:
     with pytest.raises(UnknownModel) as caught:
         MAP.find(typed)

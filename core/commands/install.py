@@ -8,22 +8,26 @@ from pathlib import Path
 
 from core.app import App
 from core.commands.declare import command
+from core.commands.fit_table import choice_data, fit_table, head_of, projector_text
+from core.commands.going_online import going_online
 from core.commands.kinds import ModelsWanted, QuantName
 from core.commands.llm_import import llm_import
 from core.models.arrival import Wanted
 from core.models.card_fit import CardFit, best_choice, card_fit
+from core.models.download_rate import RateKept, download_rate
+from core.models.file_fit import file_fits
 from core.models.install_plan import InstallPlan, PlannedModel, Planner, files_to_ask_about
 from core.models.model_download import Fetched
 from core.models.records import InstallRecord
 from core.models.source import Local, parse_source
 from core.words.command import Need
-from core.words.errors import DoesNotFit, LuciferError, Refused
-from core.words.events import Answer, Event, Events, Notice, Question, Table
+from core.words.errors import DoesNotFit, LuciferError, NetworkError, Refused
+from core.words.events import Answer, Event, Events, Notice, Progress, Question, Table
 from core.words.safe_text import visible
-from core.words.units import bytes_text
-from core.words.values import InstalledModel, Json
+from core.words.units import bytes_text, seconds_text
+from core.words.values import InstalledModel
 
-_CHOICES = ("quant", "size", "4k", "16k", "full context", "tokens/s", "")
+_RATE_FILE = "download_rate.json"
 
 
 @command("install", group="models", needs=(Need.NETWORK,))
@@ -45,16 +49,19 @@ def install(app: App, models: ModelsWanted, *, quant: QuantName = "", dry_run: b
     source = parse_source(models, app.cwd)
     if isinstance(source, Local) and source.path.exists():
         return (yield from llm_import(app, source.path))
-    planned = planner.plan(models, app.cwd, quant or None)
-    (model,) = planned.models
+    model, fit = _draft(app, planner, models, quant), None
+    if not model.is_there:
+        model, fit = yield from _choose(app, planner, model, force=force)
+        model = yield from _settle(app, planner, model, dry_run=dry_run)
     if model.is_there:
         yield from _say_there(app, model)
         return 0
-    model = yield from _choose(app, planner, model, quant=quant, force=force)
-    yield _summary(app, planned)
+    yield _summary(app, model, fit)
+    questions = files_to_ask_about([model])
     if dry_run:
+        yield from (Notice(line, "warning") for line in questions)
         return 0
-    yield from _agree(files_to_ask_about([model]), model)
+    yield from _agree(questions, model)
     yield from _fetch(app, model)
     return 0
 
@@ -64,11 +71,14 @@ def _install_set(app: App, planner: Planner, plan: InstallPlan, *, dry_run: bool
     fits = {model.name: _fit(app, model) for model in plan.to_fetch}
     wanted = [model for model in plan.to_fetch if force or (fit := fits[model.name]) is None or fit.fits]
     yield _overview(app, plan, fits, wanted)
+    yield _together(app, plan, wanted)
     if dry_run or not wanted:
         return 0
+    if app.offline:
+        raise NetworkError("offline: nothing can be fetched", hint=going_online(app))
     size = InstallPlan(tuple(wanted)).fetch_bytes
     about = "an unknown size" if size is None else bytes_text(size)
-    if (yield Question(f"fetch {len(wanted)} models, {about} together, into {app.home.models}?")) != "y":
+    if (yield Question(f"fetch {_models(len(wanted))}, {about} together, into {app.home.models}?")) != "y":
         raise Refused("nothing was fetched", hint="`--yes` answers yes")
     done: list[str] = []
     failed: dict[str, LuciferError] = {}
@@ -87,60 +97,95 @@ def _install_set(app: App, planner: Planner, plan: InstallPlan, *, dry_run: bool
     return next(iter(failed.values())).status if failed else 0
 
 
-def _choose(app: App, planner: Planner, model: PlannedModel, *, quant: str, force: bool
-            ) -> Generator[Event, str, PlannedModel]:
-    """Show the quants a model comes in and take the best that fits, unless one was asked for."""
-    if model.card is None:
-        return model
-    choices = app.models_map.choices(model.card)
-    speed = app.memory_speed
-    fits = [card_fit(model.card, choice, app.machine, speed) for choice in choices]
-    known = [fit for fit in fits if fit is not None]
-    if len(known) < len(choices) or model.choice not in choices:
-        return model
-    best, taken = best_choice(known), choices.index(model.choice)
-    if not quant and best != taken and known[best].fits:
-        yield Notice(f"{choices[taken].quant} does not fit this machine: taking {choices[best].quant}")
-        (model,) = planner.plan(model.name, app.cwd, choices[best].quant).models
-        taken = best
-    yield Table(_CHOICES, tuple(_choice_row(fit, at == taken, at == best) for at, fit in enumerate(known)),
-                {"event": "choices", "name": model.name, "choices": [_choice_data(fit) for fit in known],
-                 "taken": known[taken].quant, "recommended": known[best].quant},
-                title=f"{model.name}: memory by context, on this machine")
-    if not known[taken].fits and not force:
-        raise DoesNotFit(f"{visible(model.name)} needs {bytes_text(known[taken].memory_small_bytes)} of memory; "
+def _draft(app: App, planner: Planner, words: str, quant: str) -> PlannedModel:
+    """Find out which model is meant; what only the hub knows needs the network."""
+    try:
+        return planner.draft(words, app.cwd, quant or None)
+    except NetworkError as error:
+        if app.offline:
+            raise NetworkError(error.message, hint=f"{going_online(app)}, then `install {visible(words)}`") from error
+        raise
+
+
+def _choose(app: App, planner: Planner, model: PlannedModel, *, force: bool
+            ) -> Generator[Event, str, tuple[PlannedModel, CardFit | None]]:
+    """Show the quants a model comes in, with what each takes here; take the best that fits, unless one was named."""
+    fits = yield from _fits_of(app, model)
+    if not fits:
+        return model, None
+    taken = model.choices.index(model.choice)
+    best = best_choice(fits)
+    if not model.wished and not fits[taken].fits and fits[best].fits:
+        yield Notice(f"{visible(model.choice.quant)} does not fit this machine: taking {visible(fits[best].quant)}")
+        model, taken = planner.taking(model, model.choices[best]), best
+    yield fit_table(model.name, fits, fits[taken], fits[best], {
+        "event": "choices", "name": model.name, "choices": [choice_data(fit) for fit in fits],
+        "taken": fits[taken].quant, "recommended": fits[best].quant})
+    if fits[taken].projector_bytes:
+        yield Notice(projector_text(fits[taken].projector_bytes))
+    if not fits[taken].fits and not force:
+        smaller = f"`--quant {fits[best].quant}` fits; " if fits[best].fits else ""
+        raise DoesNotFit(f"{visible(model.name)} needs {bytes_text(fits[taken].memory_small_bytes)} of memory; "
                          f"{bytes_text(app.machine.memory_available_bytes)} are free",
-                         hint="`llm recommend` names models for this machine; `--force` fetches it all the same")
-    return model
+                         hint=f"{smaller}`llm recommend` names models for this machine; `--force` fetches it all the "
+                         "same")
+    return model, fits[taken]
 
 
-def _choice_row(fit: CardFit, taken: bool, best: bool) -> tuple[str, ...]:
-    full = "" if fit.memory_full_bytes is None else bytes_text(fit.memory_full_bytes)
-    remark = "this one" if taken else "recommended" if best else ""
-    return (fit.quant, ("" if fit.size_stated else "about ") + bytes_text(fit.size_bytes),
-            bytes_text(fit.memory_small_bytes), bytes_text(fit.memory_medium_bytes), full,
-            f"{fit.tokens_per_second:.0f}", remark if fit.fits else f"{remark} does not fit".strip())
+def _fits_of(app: App, model: PlannedModel) -> Generator[Event, str, list[CardFit]]:
+    """Work out how each choice fits: from the card, else from the head of the file; empty where neither tells."""
+    speed = app.memory_speed
+    if model.card is not None and model.card.parameters and model.choice in app.models_map.choices(model.card):
+        found = [card_fit(model.card, choice, app.machine, speed) for choice in model.choices]
+        return [fit for fit in found if fit is not None]
+    if app.offline or not model.settled:
+        return []
+    try:
+        header = yield from head_of(app, model)
+    except NetworkError as error:
+        yield Notice(f"what it needs is not known before it is here: {error.message}", "warning")
+        return []
+    return file_fits(header, model.choice, model.choices, app.machine, speed, str(app.settings.get("kv_type")))
 
 
-def _choice_data(fit: CardFit) -> dict[str, Json]:
-    return {"quant": fit.quant, "size_bytes": fit.size_bytes, "size_stated": fit.size_stated,
-            "memory_4k_bytes": fit.memory_small_bytes, "memory_16k_bytes": fit.memory_medium_bytes,
-            "memory_full_bytes": fit.memory_full_bytes, "tokens_per_second_expected": fit.tokens_per_second,
-            "fits": fit.fits}
+def _settle(app: App, planner: Planner, model: PlannedModel, *, dry_run: bool
+            ) -> Generator[Event, str, PlannedModel]:
+    """Ask the hub what it states of the files today; without it, say what is known, and what to type later."""
+    try:
+        if app.offline and not dry_run:
+            raise NetworkError(f"offline: {visible(model.name)} cannot be fetched")
+        return planner.settle(model)
+    except NetworkError as error:
+        if dry_run:
+            yield Notice(f"{error.message}; sizes are those of the map", "warning")
+            return model
+        quant = f" --quant {visible(model.choice.quant)}" if model.wished else ""
+        again = f"`install {visible(model.name)}{quant}`"
+        hint = f"{going_online(app)}, then {again}" if app.offline else f"{again} once the hub can be reached"
+        raise NetworkError(error.message, hint=hint) from error
+
+
+def _summary(app: App, model: PlannedModel, fit: CardFit | None) -> Notice:
+    """Say what one install fetches, how long that takes, and what room there is."""
+    size_bytes = model.fetch_bytes or (fit.size_bytes if fit else None)
+    about = "about " if model.about else ""
+    size = "a file of unknown size" if size_bytes is None else f"{about}{bytes_text(size_bytes)}"
+    free = bytes_text(app.shelf.free_bytes(app.home.models))
+    license_ = f", license {visible(model.license)}" if model.license else ""
+    return Notice(f"{visible(model.name)} ({visible(model.choice.quant)}{license_}): {size} to fetch"
+                  f"{_duration(app, size_bytes)}; {free} free on the disk")
+
+
+def _duration(app: App, size_bytes: int | None) -> str:
+    """Say how long a download takes at the rate of the last one; nothing while no rate is known."""
+    rate = download_rate(app.home.root / _RATE_FILE)
+    if rate is None or not size_bytes:
+        return ""
+    return f", about {seconds_text(size_bytes / rate)} at the last rate ({bytes_text(round(rate))} a second)"
 
 
 def _fit(app: App, model: PlannedModel) -> CardFit | None:
     return None if model.card is None else card_fit(model.card, model.choice, app.machine, app.memory_speed)
-
-
-def _summary(app: App, plan: InstallPlan) -> Notice:
-    """Say what one install fetches, and what room there is."""
-    (model,) = plan.models
-    size = "a file of unknown size" if model.fetch_bytes is None else (
-        ("about " if model.about else "") + bytes_text(model.fetch_bytes))
-    free = bytes_text(app.shelf.free_bytes(app.home.models))
-    license_ = f", license {visible(model.license)}" if model.license else ""
-    return Notice(f"{visible(model.name)} ({model.choice.quant}{license_}): {size} to fetch; {free} free on the disk")
 
 
 def _overview(app: App, plan: InstallPlan, fits: dict[str, CardFit | None], wanted: Sequence[PlannedModel]) -> Table:
@@ -153,7 +198,7 @@ def _overview(app: App, plan: InstallPlan, fits: dict[str, CardFit | None], want
     def size(model: PlannedModel) -> str:
         if model.is_there or model.fetch_bytes is None:
             return ""
-        return ("about " if model.about else "") + bytes_text(model.fetch_bytes)
+        return ("~" if model.about else "") + bytes_text(model.fetch_bytes)
 
     together = InstallPlan(tuple(wanted)).fetch_bytes
     free = app.shelf.free_bytes(app.home.models)
@@ -163,7 +208,25 @@ def _overview(app: App, plan: InstallPlan, fits: dict[str, CardFit | None], want
                                      "fetch_bytes": model.fetch_bytes, "fits": None if (fit := fits.get(model.name))
                                      is None else fit.fits} for model in plan.models],
         "fetch_bytes": together, "free_bytes": free},
-        title=f"{'an unknown size' if together is None else bytes_text(together)} to fetch; {bytes_text(free)} free")
+        title="what would be done")
+
+
+def _together(app: App, plan: InstallPlan, wanted: Sequence[PlannedModel]) -> Notice:
+    """Say what a set takes as a whole, and what is left out."""
+    chosen = InstallPlan(tuple(wanted))
+    size, free = chosen.fetch_bytes, app.shelf.free_bytes(app.home.models)
+    shown = "an unknown size" if size is None else ("about " if chosen.about else "") + bytes_text(size)
+    too_large, there = len(plan.to_fetch) - len(wanted), len(plan.models) - len(plan.to_fetch)
+    facts = [f"{_models(len(wanted))}, {shown} to fetch{_duration(app, size)}; {bytes_text(free)} free on the disk"]
+    facts += [f"{there} already here"] if there else []
+    facts += [f"{too_large} left out, too large for this machine (`--force` fetches them too)"] if too_large else []
+    short = (size or 0) > free
+    facts += [f"the disk lacks {bytes_text((size or 0) - free)}"] if short else []
+    return Notice("; ".join(facts), "warning" if short else "info")
+
+
+def _models(count: int) -> str:
+    return "1 model" if count == 1 else f"{count} models"
 
 
 def _agree(lines: list[str], model: PlannedModel) -> Generator[Event, str, None]:
@@ -182,7 +245,7 @@ def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledMode
     folder = app.shelf.folder_for(model.fetch_bytes or 0)
     wanted = [Wanted(planned.file.filename.rsplit("/", 1)[-1], app.addresses(planned), folder / planned.target,
                      planned.file.size_bytes, planned.file.sha256) for planned in model.missing]
-    fetched: tuple[Fetched, ...] = yield from app.downloader.fetch_set(wanted)
+    fetched = yield from _fetched(app, wanted)
     arrived = dict(zip(model.missing, fetched, strict=True))
     paths = [arrived[planned].path if planned in arrived else Path(str(planned.there)) for planned in model.files]
     digests = tuple(arrived[planned].sha256 if planned in arrived else planned.file.sha256 for planned in model.files)
@@ -196,6 +259,24 @@ def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledMode
         "event": "installed", "name": installed.name, "path": str(installed.path), "sha256": digests[0],
         "verified": record.verified, "verdict": trial.verdict, "size_bytes": installed.size_bytes})
     return installed
+
+
+def _fetched(app: App, wanted: list[Wanted]) -> Generator[Event, str, tuple[Fetched, ...]]:
+    """Fetch the files, and keep how fast that went, also when it is stopped half-way."""
+    rate = RateKept(app.home.root / _RATE_FILE)
+    moving = app.downloader.fetch_set(wanted)
+    try:
+        while True:
+            event = next(moving)
+            if isinstance(event, Progress):
+                rate.watch(event.data)
+            yield event
+    except StopIteration as end:
+        fetched: tuple[Fetched, ...] = end.value
+        return fetched
+    finally:
+        moving.close()
+        rate.keep()
 
 
 def _record(app: App, model: PlannedModel, paths: list[Path]) -> InstallRecord:

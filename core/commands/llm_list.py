@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.app import App
 from core.choose.choice import needed_bytes
 from core.commands.declare import command
@@ -20,9 +22,11 @@ _COLUMNS = ("model", "tier", "params", "quant", "size", "state")
 def llm_list(app: App, all: All = "", words: Words = "") -> Events:
     """List the installed models (`all`: every model that is known), or those whose name or kind holds the words.
 
+    `llm list all search WORDS` and `llm list all WORDS` are the same; neither uses the network, `llm search` does.
     The state says which model answers, which are disabled or do not fit, and what came of the trial: each model is
     loaded once after it was fetched, or by `llm verify`, and must answer a sum and end its answer by itself.
     """
+    words = _searched(words)
     active = active_name(app)
     memory = app.machine.memory_available_bytes
     verdicts = {path: record.verdict for record in app.shelf.records() for path in record.files}
@@ -38,9 +42,16 @@ def llm_list(app: App, all: All = "", words: Words = "") -> Events:
         known = _known(app, words)
         rows += [_card_row(card, each) for card, each in known]
         data += [each for _, each in known]
-    yield Table(_COLUMNS, tuple(rows), data,
-                empty=f"no model like {words!r}" if words else "no models; `llm recommend` names some for this machine")
+    further = f"`llm search {visible(words)}` asks the hub" if all else (
+        f"`llm list all search {visible(words)}` looks among all known models")
+    yield Table(_COLUMNS, tuple(rows), data, empty=f"no {'known' if all else 'installed'} model like "
+                f"{visible(words)!r}; {further}" if words else "no models; `llm recommend` names some for this machine")
     return 0
+
+
+def _searched(words: str) -> str:
+    """Return the words to look for: `llm list all search qwen` and `llm list all qwen` are the same."""
+    return re.sub(r"(?i)^search(?:\s+|$)", "", words.strip())
 
 
 def active_name(app: App) -> str | None:

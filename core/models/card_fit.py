@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from core.models.fit import PROCESS_BYTES, tokens_per_second, usable_bytes
 from core.models.model_files_map import FileChoice
 from core.store.machine import Machine
-from core.words.values import ModelCard
+from core.words.values import ModelCard, ModelFile
 
 CONTEXT_SMALL, CONTEXT_MEDIUM = 4096, 16384
 # Bits that a value takes in a file of each kind, the better types of some tensors included.
@@ -39,11 +39,16 @@ _OWN_HEADS_TIMES = 3.5
 _VOCABULARY_BYTES = 45_000_000
 _BATCH_BYTES_1B, _BATCH_GROWTH = 55_000_000, 0.4
 _MASK_BYTES = 1024
+# Parameters of a model that sees -> values of its projector, as those are whose size is stated.
+_PROJECTOR_VALUES = ((1e9, 1e8), (8e9, 3.4e8), (math.inf, 4.6e8))
 
 
 @dataclass(frozen=True, slots=True)
 class CardFit:
-    """The figures of one choice. Sizes are of all its files; `size_stated` is False where they were worked out."""
+    """The figures of one choice. Sizes are of all its files; `size_stated` is False where they were worked out.
+
+    Memory includes the projector, which lets a model see; 0 bytes where it has none.
+    """
 
     quant: str
     size_bytes: int
@@ -56,6 +61,7 @@ class CardFit:
     context_full: int | None
     tokens_per_second: float
     fits: bool
+    projector_bytes: int = 0
 
     def memory_bytes(self, context: int) -> int:
         """Return the memory with a context of that many tokens."""
@@ -70,9 +76,9 @@ def card_fit(card: ModelCard, choice: FileChoice, machine: Machine, memory_speed
     stated = sum(file.size_bytes or 0 for file in choice.files)
     known = all(file.size_bytes for file in choice.files)
     weights = stated if known else size_from(card.parameters, choice.quant)
-    projector = (choice.projector.size_bytes or 0) if choice.projector else 0
+    projector = projector_size(choice.projector, card.parameters)
     per_token = kv_bytes_per_token(card)
-    base = weights + PROCESS_BYTES + _VOCABULARY_BYTES + _batch_bytes(card.parameters)
+    base = weights + projector + PROCESS_BYTES + _VOCABULARY_BYTES + _batch_bytes(card.parameters)
     active = round(weights * min(1.0, (card.active_parameters or card.parameters) / card.parameters))
     layers = round(16 * math.pow(card.parameters / 1e9, 0.35))
 
@@ -80,10 +86,10 @@ def card_fit(card: ModelCard, choice: FileChoice, machine: Machine, memory_speed
         return base + (per_token + _MASK_BYTES) * context
 
     return CardFit(
-        choice.quant, weights + projector, known, weights, per_token, memory(CONTEXT_SMALL), memory(CONTEXT_MEDIUM),
-        memory(card.context_length) if card.context_length else None, card.context_length,
+        choice.quant, weights + projector, choice.size_bytes is not None, weights, per_token, memory(CONTEXT_SMALL),
+        memory(CONTEXT_MEDIUM), memory(card.context_length) if card.context_length else None, card.context_length,
         round(tokens_per_second(active, per_token * CONTEXT_SMALL, layers, memory_speed), 1),
-        memory(min(context, card.context_length or context)) <= usable_bytes(machine))
+        memory(min(context, card.context_length or context)) <= usable_bytes(machine), projector)
 
 
 def best_choice(fits: Sequence[CardFit]) -> int:
@@ -99,6 +105,14 @@ def size_from(parameters: int, quant: str) -> int:
     bits = _BITS.get(quant.upper(), _BITS_UNKNOWN)
     small = max(0.0, 1 - parameters / 3e9) * (0.9 if bits < 8 else 0.0)
     return round(parameters * (bits + small) / 8)
+
+
+def projector_size(projector: ModelFile | None, parameters: int) -> int:
+    """Return the bytes of a projector: as stated, else as those of models of that size are; 0 where there is none."""
+    if projector is None:
+        return 0
+    values = next(values for below, values in _PROJECTOR_VALUES if parameters < below)
+    return projector.size_bytes or round(values * _BITS.get(projector.quant.upper(), _BITS["F16"]) / 8)
 
 
 def kv_bytes_per_token(card: ModelCard) -> int:

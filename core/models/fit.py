@@ -31,7 +31,7 @@ _CONTEXT_PART = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The figures of `llm fit`; `advice` is empty when nothing stands in the way."""
+    """The figures of `llm fit`; `advice` is empty when nothing stands in the way. Memory includes the projector."""
 
     weights_bytes: int
     kv_bytes_per_token: int
@@ -41,31 +41,34 @@ class Fit:
     fits: bool
     tokens_per_second_expected: float
     advice: str
+    projector_bytes: int = 0
 
 
-def estimate(header: Header, size_bytes: int, context: int, kv_type: str = "f16",
-             machine: Machine | None = None, memory_speed: float | None = None) -> Fit:
+def estimate(header: Header, size_bytes: int, context: int, kv_type: str = "f16", machine: Machine | None = None,
+             memory_speed: float | None = None, *, projector_bytes: int = 0) -> Fit:
     """Work out memory and speed for a context; `size_bytes` is that of all parts of the model.
 
-    `memory_speed` in bytes per second is measured now unless it is given.
+    `projector_bytes` is the file that lets the model see. `memory_speed` in bytes per second is measured now unless
+    it is given.
     """
     machine = machine or Machine.probe()
     layers = layers_of(header)
-    weights = _weights(header, size_bytes)
-    needed = memory_needed(header, layers, weights, context, kv_type)
+    weights = weights_of(header, size_bytes)
+    resident = weights + projector_bytes
+    needed = memory_needed(header, layers, resident, context, kv_type)
     usable = usable_bytes(machine)
     per_token = bytes_per_token(layers, kv_type)
     return Fit(weights, per_token, context, needed, machine.memory_available_bytes, needed <= usable,
                round(tokens_per_second(active_bytes(header, weights), kv_bytes(layers, context, kv_type),
                                        header.whole("block_count") or 0, memory_speed or measured_speed()), 1),
-               _advice(header, layers, weights, context, kv_type, usable))
+               _advice(header, layers, resident, context, kv_type, usable), projector_bytes)
 
 
 def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: str = "f16",
                 size_bytes: int = 0) -> int:
     """Return the context to load with: `wanted`, or the best for this model and machine; raise DoesNotFit."""
     layers = layers_of(header)
-    weights = _weights(header, size_bytes)
+    weights = weights_of(header, size_bytes)
     usable = usable_bytes(machine)
     if wanted is not None:
         needed = memory_needed(header, layers, weights, wanted, kv_type)
@@ -85,7 +88,7 @@ def context_for(header: Header, machine: Machine, wanted: int | None, kv_type: s
     return max(best, smallest)
 
 
-def _weights(header: Header, size_bytes: int) -> int:
+def weights_of(header: Header, size_bytes: int) -> int:
     """Return the weights' bytes; of one part out of several, only the files' sizes tell."""
     return max(header.weights_bytes, size_bytes) if header.part[1] > 1 else header.weights_bytes or size_bytes
 

@@ -37,12 +37,14 @@ TokenFor = Callable[[str], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A repository that a search found."""
+    """A repository that a search found. `license` and `parameters` are None where the hub does not state them."""
 
     repo: str
     downloads: int
     likes: int
     gated: bool
+    license: str | None = None
+    parameters: int | None = None
 
 
 class Hub:
@@ -68,9 +70,9 @@ class Hub:
     def search(self, words: str, limit: int = 20) -> list[Found]:
         """Return the repositories with GGUF files that the hub finds for the words, most downloaded first."""
         with self._talking() as api:
-            found = api.list_models(search=words, filter="gguf", sort="downloads", limit=limit)
-            return [Found(str(info.id), int(info.downloads or 0), int(info.likes or 0), bool(info.gated))
-                    for _, info in zip(range(limit), found, strict=False)]
+            found = api.list_models(search=words, filter="gguf", sort="downloads", limit=limit,
+                                    expand=["downloads", "likes", "gated", "tags", "gguf"])
+            return [_found(info) for _, info in zip(range(limit), found, strict=False)]
 
     def url(self, repo: str, filename: str, revision: str | None = None) -> str:
         """Return the address of a file's bytes."""
@@ -81,7 +83,8 @@ class Hub:
         """Hand out the client; turn whatever goes wrong into one line."""
         host = urlsplit(self.endpoint).netloc
         if self._offline:
-            raise NetworkError(f"offline: {host} is not asked", hint="LUCIFER_OFFLINE and HF_HUB_OFFLINE switch it off")
+            raise NetworkError(f"offline: {host} is not asked",
+                               hint="unset LUCIFER_OFFLINE and HF_HUB_OFFLINE, or type `config set offline off`")
         token = self._token(self.endpoint)
         try:
             yield HfApi(endpoint=self.endpoint, token=token or False, library_name="luciferai")
@@ -208,6 +211,15 @@ def _said(answer: _Answer, host: str, endpoint: str, repo: str, revision: str | 
         return NetworkError(f"{host} asks to wait{wait}: too many requests", hint="try again later; HF_TOKEN may help")
     kind = "has a fault of its own" if answer.status >= 500 else "refuses"
     return NetworkError(f"{host} {kind} ({answer.status})", hint="try again later")
+
+
+def _found(info: Any) -> Found:  # noqa: ANN401 - huggingface_hub's ModelInfo
+    tags = [tag for tag in info.tags or () if isinstance(tag, str)]
+    license_ = next((tag.removeprefix("license:") for tag in tags if tag.startswith("license:")), None)
+    facts = info.gguf if isinstance(info.gguf, dict) else {}
+    total = facts.get("total")
+    return Found(str(info.id), int(info.downloads or 0), int(info.likes or 0), bool(info.gated), license_,
+                 total if type(total) is int and total > 0 else None)
 
 
 def _remote_file(sibling: Any) -> RemoteFile:  # noqa: ANN401 - huggingface_hub's RepoSibling

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import get_args
 from urllib.parse import unquote, urlsplit
 
-from core.models.card_fit import size_from
+from core.models.card_fit import projector_size, size_from
 from core.models.listing import Listing
 from core.models.model_files_map import FileChoice, ModelMap
 from core.models.model_tiers import TIER_MAX
 from core.models.names import split_part, split_quant
 from core.models.source import Hub, Local, Named, Web, parse_source
-from core.words.errors import UnknownModel, UsageError
+from core.words.errors import NetworkError, UnknownModel, UsageError
 from core.words.safe_text import visible
+from core.words.units import bytes_text
 from core.words.values import ModelCard, ModelFile, Priority
 
 # As the original plans chose them: for the smallest machine, for every day, for longer texts, for code; 11 GB together.
@@ -41,7 +42,11 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True)
 class PlannedModel:
-    """One model of a plan. `about` says that `fetch_bytes` is an estimate, as nobody stated a size."""
+    """One model of a plan. `about` says that `fetch_bytes` is an estimate, as nobody stated a size.
+
+    `choices` are the quantisations it comes in; `wished` says that the person named this one. `settled`: what its
+    server states today is in it.
+    """
 
     name: str
     choice: FileChoice
@@ -49,6 +54,9 @@ class PlannedModel:
     card: ModelCard | None = None
     license: str | None = None
     gated: bool = False
+    choices: tuple[FileChoice, ...] = ()
+    wished: bool = False
+    settled: bool = False
 
     @property
     def missing(self) -> tuple[PlannedFile, ...]:
@@ -75,9 +83,9 @@ class PlannedModel:
         parts = [file for file in unknown if not file.projector]
         if parts and (self.card is None or self.card.parameters is None):
             return None
-        for file in parts:
-            stated += size_from(self.card.parameters or 0, file.quant) // file.parts if self.card else 0
-        return stated
+        parameters = (self.card.parameters or 0) if self.card else 0
+        stated += sum(size_from(parameters, file.quant) // file.parts for file in parts)
+        return stated + sum(projector_size(file, parameters) for file in unknown if file.projector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ class Planner:
         """Plan one model, or a set: core, tier N, all, priority high. For a set, `settle` each when its turn comes."""
         cards = self.set_of(words)
         if cards is None:
-            return InstallPlan((self._one(words, cwd, quant),))
+            return InstallPlan((self.settle(self.draft(words, cwd, quant)),))
         models = [self._planned(card, self._wished(card, quant)) for card in cards]
         return InstallPlan(tuple(sorted(models, key=lambda model: model.fetch_bytes or 0)))
 
@@ -143,9 +151,25 @@ class Planner:
                 raise UsageError(f"there is no {visible(words[:40])}", hint="`install priority high|medium|low`")
         return None
 
+    def draft(self, words: str, cwd: Path, quant: str | None = None) -> PlannedModel:
+        """Plan one model, a named one by the map alone; `settle` it before it is fetched."""
+        source = parse_source(words, cwd)
+        if isinstance(source, Named):
+            card, wished = self._map.find(source.name), quant or source.quant
+            return replace(self._planned(card, self._map.choice(card, wished)), wished=wished is not None)
+        if isinstance(source, Hub):
+            return self._from_hub(source, quant or source.quant)
+        if isinstance(source, Web):
+            return self._from_web(source)
+        return self._from_disk(source)
+
+    def taking(self, model: PlannedModel, choice: FileChoice) -> PlannedModel:
+        """Return the model in another of its choices."""
+        return replace(model, choice=choice, files=tuple(self._placed(file, choice) for file in choice.every_file))
+
     def settle(self, model: PlannedModel) -> PlannedModel:
         """Complete a model with what the hub states today: sizes, digests, the commit, what was replaced."""
-        if self._look_up is None or model.is_there or any(planned.url for planned in model.files):
+        if self._look_up is None or model.is_there or model.settled:
             return model
         listings: dict[tuple[str, str | None], Listing] = {}
         files = []
@@ -156,37 +180,35 @@ class Planner:
                 listings[where] = self._look_up(*where)
             files.append(planned if planned.there else self._as_on_hub(planned, listings[where]))
         first = next(iter(listings.values()), None)
-        return replace(model, files=tuple(files), license=first.license if first else model.license,
+        return replace(model, files=tuple(files), license=first.license if first else model.license, settled=True,
                        gated=any(listing.gated for listing in listings.values()))
-
-    def _one(self, words: str, cwd: Path, quant: str | None) -> PlannedModel:
-        source = parse_source(words, cwd)
-        if isinstance(source, Named):
-            card = self._map.find(source.name)
-            return self.settle(self._planned(card, self._map.choice(card, quant or source.quant)))
-        if isinstance(source, Hub):
-            return self._from_hub(source, quant or source.quant)
-        if isinstance(source, Web):
-            return self._from_web(source)
-        return self._from_disk(source)
 
     def _from_hub(self, source: Hub, quant: str | None) -> PlannedModel:
         """Plan from a repository as it is today; without the network, from what the map knows of it."""
         if self._look_up is None:
-            card = self._map.find(f"hf:{source.repo}")
-            choices = [choice for choice in self._map.choices(card) if choice.files[0].repo == source.repo
-                       and (quant is None or choice.quant == quant.upper())]
-            if not choices or source.revision or source.filename:
-                raise UnknownModel(f"what {source.repo} holds is not known here",
-                                   hint="the hub must be asked: go online")
-            return self._planned(card, choices[0])
+            return self._from_known(source, quant)
         listing = self._look_up(source.repo, source.revision)
         choice = listing.choice(quant, source.filename)
         first = choice.files[0]
         known = self._map.card_of_file("", first.sha256) if first.sha256 else None
         name = known.name if known else split_part(first.filename.rsplit("/", 1)[-1][: -len(".gguf")])[0]
         files = tuple(self._placed(file, choice) for file in choice.every_file)
-        return PlannedModel(name, choice, files, known, listing.license, listing.gated)
+        wished = bool(quant or source.filename)
+        return PlannedModel(name, choice, files, known, listing.license, listing.gated,
+                            (choice,) if wished else _each_quant(listing.choices(), choice), wished, settled=True)
+
+    def _from_known(self, source: Hub, quant: str | None) -> PlannedModel:
+        unknown = NetworkError(f"offline: what {source.repo} holds is not known here",
+                               hint="the hub must be asked: go online, or choose from `llm list all`")
+        try:
+            card = self._map.find(f"hf:{source.repo}")
+        except UnknownModel:
+            raise unknown from None
+        choices = [choice for choice in self._map.choices(card) if choice.files[0].repo == source.repo
+                   and (quant is None or choice.quant == quant.upper())]
+        if not choices or source.revision or source.filename:
+            raise unknown
+        return replace(self._planned(card, choices[0]), wished=quant is not None)
 
     def _from_web(self, source: Web) -> PlannedModel:
         filename = unquote(urlsplit(source.url).path).rsplit("/", 1)[-1]
@@ -196,7 +218,8 @@ class Planner:
                              hint="a split model is installed from its repository: hf:owner/repo")
         file = ModelFile("", filename, split_quant(stem)[1] or "unknown")
         choice = FileChoice(file.quant, (file,))
-        return PlannedModel(stem, choice, (replace(self._placed(file, choice), url=source.url),))
+        return PlannedModel(stem, choice, (replace(self._placed(file, choice), url=source.url),), choices=(choice,),
+                            wished=True, settled=True)
 
     def _from_disk(self, source: Local) -> PlannedModel:
         if source.path.exists():
@@ -212,7 +235,8 @@ class Planner:
 
     def _planned(self, card: ModelCard, choice: FileChoice) -> PlannedModel:
         files = tuple(self._placed(file, choice) for file in choice.every_file)
-        return PlannedModel(card.name, choice, files, card, card.license)
+        return PlannedModel(card.name, choice, files, card, card.license,
+                            choices=_each_quant(self._map.choices(card), choice))
 
     def _placed(self, file: ModelFile, choice: FileChoice) -> PlannedFile:
         """Give a file its place: under its real name, in a folder of its own where it is one of several.
@@ -261,6 +285,15 @@ class Planner:
         return replace(planned, file=settled, replaced=replaced, there=there)
 
 
+def _each_quant(choices: Iterable[FileChoice], taken: FileChoice) -> tuple[FileChoice, ...]:
+    """Keep one choice of each quant: the first, or the one that is taken."""
+    first: dict[str, FileChoice] = {}
+    for choice in choices:
+        if choice.quant not in first or choice == taken:
+            first[choice.quant] = choice
+    return tuple(first.values())
+
+
 def _has_size(path: Path, size_bytes: int | None) -> bool:
     try:
         return size_bytes is None or path.stat().st_size == size_bytes
@@ -272,10 +305,18 @@ def files_to_ask_about(models: Iterable[PlannedModel]) -> list[str]:
     """Say, a line each, what a person must know before the bytes flow: files replaced since, digests nobody stated."""
     lines = []
     for model in models:
+        known = {(file.repo, file.filename): file for file in model.choice.every_file}
         for planned in model.missing:
             name = visible(planned.file.filename)
             if planned.replaced:
-                lines.append(f"{name}: the publisher has replaced this file since the map was written")
+                before = known.get((planned.file.repo, planned.file.filename), planned.file)
+                lines.append(f"{name}: the publisher has replaced this file since the map was written: it was "
+                             f"{_told(before)}, now it is {_told(planned.file)}")
             elif planned.file.sha256 is None:
                 lines.append(f"{name}: nobody states its SHA-256, so it cannot be checked on arrival")
     return lines
+
+
+def _told(file: ModelFile) -> str:
+    """Say which file is meant: by its digest, else by its size."""
+    return f"SHA-256 {file.sha256[:12]}..." if file.sha256 else bytes_text(file.size_bytes)

@@ -119,7 +119,7 @@ class ModelMap:
             more = ", ..." if len(begins) > _SHOWN_MAX else ""
             return f"say which: {', '.join(begins[:_SHOWN_MAX])}{more}"
         return did_you_mean(text, self._names) or (
-            "`llm list all WORDS` searches the known models; hf:owner/repo takes any model of the hub")
+            "`llm list all search WORDS` looks among the known models, `llm search WORDS` on the hub")
 
 
 def _unlike(records: list[CardRecord], own: Path | None) -> tuple[list[CardRecord], list[str]]:

@@ -90,6 +90,11 @@ def split_tag(name: str) -> tuple[str, str | None]:
     return split_quant(name)
 
 
+def is_repository(text: str) -> bool:
+    """Say whether `install hf:` takes these words as the name of a repository."""
+    return re.fullmatch(_REPO, text) is not None
+
+
 def checked_filename(filename: str) -> str:
     """Return a remote file's name if it may become a local one; raise Refused before anything is made of it."""
     parts = filename.split("/")
