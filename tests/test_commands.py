@@ -150,7 +150,7 @@ def test_llm_info_and_fit_read_the_file(app: App) -> None:
     assert info["capabilities"]["context_length"] == {"value": 2048, "source": "gguf"}
     assert info["files"][0]["size_bytes"] > 1000
     fit = say(app, "llm fit tiny-chat").data
-    assert set(fit) == {"quant", "weights_bytes", "kv_bytes_per_token", "context", "memory_needed_bytes",
+    assert set(fit) >= {"quant", "weights_bytes", "kv_bytes_per_token", "context", "memory_needed_bytes",
                         "memory_available_bytes", "fits", "tokens_per_second_expected", "advice"}
     assert fit["fits"] is True
     assert say(app, "llm fit tiny-chat --context 900000000").status == 9
