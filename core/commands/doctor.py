@@ -12,6 +12,7 @@ from typing import Literal
 
 from core.app import App
 from core.commands.declare import command
+from core.engine.fence import held_back
 from core.model_parts import has_library
 from core.words.errors import LuciferError
 from core.words.events import Events, Table
@@ -110,5 +111,11 @@ def _shell(app: App) -> Iterator[Check]:
                 "" if shell else "install bash")
 
 
-_LOOKS: tuple[Callable[[App], Iterator[Check]], ...] = (_python, _libraries, _home, _settings, _memory, _models, _log,
-                                                           _shell)
+def _fence(app: App) -> Iterator[Check]:
+    told = held_back(app.environ)
+    yield Check("engine fence", "warn" if told.startswith("none") else "ok", told,
+                "Linux 5.13 or later keeps model files from touching anything else" if told.startswith("none") else "")
+
+
+_LOOKS: tuple[Callable[[App], Iterator[Check]], ...] = (_python, _libraries, _home, _settings, _memory, _models, _fence,
+                                                           _log, _shell)

@@ -10,11 +10,13 @@ from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
+from core.engine.fence import worker_fence
 from core.engine.options import ChatOptions, Loaded, LoadOptions, State
 from core.engine.preflight import Plan, plan_load
 from core.engine.process import Keeper, WorkerProcess
 from core.engine.reply import CANCEL_SECONDS_MAX, Reply
 from core.store.kv_states import KvStates
+from core.store.landlock import Fence, version
 from core.words.errors import BrokenFile, EngineDied, LuciferError
 from core.words.values import Json, Message
 
@@ -225,15 +227,23 @@ class Engine:
             self._keeper = Keeper()
         return self._keeper
 
-    def _idle_worker(self) -> WorkerProcess:
-        """Return a worker that has loaded nothing; a fresh one beside the current one if that has."""
-        worker = self._worker
-        if worker is not None and worker.alive and self.loaded is None:
-            return worker
-        worker = WorkerProcess(self._log, self._on_death)
+    def _idle_worker(self, options: LoadOptions | None = None) -> WorkerProcess:
+        """Return a worker that has loaded nothing and may load this; a fresh one beside the current one if need be."""
+        worker, fence = self._worker, self._fence(options)
+        if worker is not None and self.loaded is None:
+            if worker.alive and worker.fence == fence:
+                return worker
+            worker.close()
+        worker = WorkerProcess(self._log, self._on_death, fence)
         if self.loaded is None:
             self._worker = worker
         return worker
+
+    def _fence(self, options: LoadOptions | None) -> Fence | None:
+        """What a worker may touch that is to load this model; None where the kernel keeps no fences."""
+        if options is None or not version():
+            return None
+        return worker_fence(options, self._kv.folder if self._kv is not None else None)
 
     def _load(self, options: LoadOptions) -> Loaded:
         """Load beside the current model when both fit, else instead of it; go back to it on failure."""
@@ -243,7 +253,7 @@ class Engine:
             with self._lock:
                 self._worker, self.loaded, self._options = None, None, None
             old.close()
-        worker = self._idle_worker()
+        worker = self._idle_worker(options)
         try:
             loaded = self._load_in(worker, options, plan)
         except LuciferError:
@@ -263,7 +273,7 @@ class Engine:
         return loaded
 
     def _load_again(self, options: LoadOptions) -> Loaded:
-        worker = self._idle_worker()
+        worker = self._idle_worker(options)
         loaded = self._load_in(worker, options, plan_load(options, in_use_bytes=0))
         with self._lock:
             self._worker, self.loaded, self._options = worker, loaded, options

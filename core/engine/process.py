@@ -19,6 +19,7 @@ import psutil
 from core.engine.frames import BadFrame, Frame, read_frame, write_frame
 from core.engine.spawn import command, environment
 from core.store.atomic import have_mode
+from core.store.landlock import Fence
 from core.words import errors
 from core.words.errors import EngineDied, LuciferError
 
@@ -66,7 +67,8 @@ class Keeper:
 class WorkerProcess:
     """One worker. `on_death` is called from another thread when it ends without having been closed."""
 
-    def __init__(self, log: Path | None, on_death: Callable[[WorkerProcess], None]) -> None:
+    def __init__(self, log: Path | None, on_death: Callable[[WorkerProcess], None], fence: Fence | None = None) -> None:
+        self.fence = fence
         self._log = log
         self._on_death = on_death
         self._lock = threading.Lock()
@@ -77,8 +79,10 @@ class WorkerProcess:
         self.heard_at = time.monotonic()
         with _open_log(log) as errors_file:
             self._log_start = errors_file.tell() if log is not None else 0
+            line = command("core.engine.worker") if fence is None else [
+                *command("core.engine.fenced"), fence.to_json(), "core.engine.worker"]
             self._process = subprocess.Popen(
-                command("core.engine.worker"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors_file,
+                line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors_file,
                 env=environment(os.environ), start_new_session=True)
         self.pid = self._process.pid
         self._reader = threading.Thread(target=self._listen, name=f"engine worker {self.pid}", daemon=True)

@@ -27,6 +27,17 @@ class KvStates:
     def enabled(self) -> bool:
         return self._budget_bytes > 0
 
+    @property
+    def folder(self) -> Path | None:
+        """Where they lie; None when none are kept. It is made when it is not there yet."""
+        if not self.enabled:
+            return None
+        try:
+            make_folder(self._folder)
+        except OSError:
+            return None
+        return self._folder
+
     def path(self, key: str) -> Path:
         """Return a fresh place to write the state of `key` to; `commit` then puts it under its name."""
         _check(key)
@@ -71,10 +82,6 @@ class KvStates:
         # One that cannot be removed is found unusable again: that costs time and no more.
         with contextlib.suppress(OSError):
             (self._folder / f"{key}.kv").unlink(missing_ok=True)
-
-    def size_bytes(self) -> int:
-        """Return how much disk all states take."""
-        return sum(size for _, size, _ in self._files())
 
     def _give_up(self, keep: str) -> None:
         files = sorted(self._files())
