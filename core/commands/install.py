@@ -12,6 +12,7 @@ from core.commands.fit_table import choice_data, fit_table, head_of, projector_t
 from core.commands.going_online import going_online
 from core.commands.kinds import ModelsWanted, QuantName
 from core.commands.llm_import import llm_import
+from core.commands.template_shown import template_notice
 from core.models.arrival import Wanted
 from core.models.card_fit import CardFit, best_choice, card_fit
 from core.models.download_rate import RateKept, download_rate
@@ -258,6 +259,9 @@ def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledMode
     yield Answer(_written(installed, record, trial.verdict), {
         "event": "installed", "name": installed.name, "path": str(installed.path), "sha256": digests[0],
         "verified": record.verified, "verdict": trial.verdict, "size_bytes": installed.size_bytes})
+    told = template_notice(app, installed)
+    if told is not None:
+        yield told
     return installed
 
 

@@ -45,7 +45,7 @@ def llm_import(app: App, file: FilePath, *, name: ModelName = "") -> Events:
     yield Answer(_written(model, how), {"name": model.name, "path": str(model.path), "source": str(path), "how": how,
                                         "tier": model.tier, "quant": model.quant, "size_bytes": model.size_bytes})
     told = template_notice(app, model)
-    if told:
+    if told is not None:
         yield told
     better = suggested_name(model.path.stem, model.metadata, model.quant) if len(model.paths) == 1 else None
     if better:
