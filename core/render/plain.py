@@ -7,6 +7,7 @@ from typing import TextIO
 from core.render.asking import ask_on_lines
 from core.render.columns import aligned
 from core.render.lending import can_lend, lend
+from core.render.progress import amount, pace
 from core.render.sink import Sink
 from core.words.events import (
     LENT,
@@ -23,7 +24,8 @@ from core.words.events import (
 )
 from core.words.lent import Lent
 from core.words.safe_text import SafeStream, safe, safe_line
-from core.words.units import bytes_text, seconds_text
+
+_LONG_BYTES = 100_000_000
 
 
 class PlainScreen:
@@ -141,31 +143,15 @@ class PlainScreen:
             self._line_open = not text.endswith("\n")
 
     def _show_progress(self, event: Progress) -> None:
-        """Say that a piece of work began and that it ended: two lines, however long it takes."""
-        finished = event.total is not None and event.done >= event.total
+        """Say that a piece of work began and that it ended; of much to fetch also every tenth, as for a log."""
         label = safe_line(event.label)
-        state = f"{label}\n{finished}"
+        finished = event.total is not None and event.done >= event.total
+        is_long = event.unit == "bytes" and event.total is not None and event.total >= _LONG_BYTES
+        state = f"{label}\n{finished}\n{10 * event.done // event.total if is_long and event.total else 0}"
         if self._quiet or state == self._progress:
             return
         self._progress = state
-        self._err.write(f"{label}: {amount(event)}\n")
-
-
-def amount(event: Progress) -> str:
-    """Write how far a piece of work is: "12 of 40", "1.2 MB"."""
-    done, total = (bytes_text(n) if event.unit == "bytes" else str(n) for n in (event.done, event.total or 0))
-    unit = " tokens" if event.unit == "tokens" else ""
-    return f"{done}{unit}" if event.total is None else f"{done} of {total}{unit}"
-
-
-def pace(event: Progress) -> str:
-    """Write how fast a piece of work goes and how long the rest takes, where that is known: ", 24 MB/s, 40 s left"."""
-    facts = event.data if isinstance(event.data, dict) else {}
-    rate, left = facts.get("bytes_per_second"), facts.get("seconds_left")
-    text = f", {bytes_text(rate)}/s" if rate else ""
-    if not left:
-        return text
-    return f"{text}, {seconds_text(left) if left >= 10 else f'{max(1, round(left))} s'} left"
+        self._err.write(f"{label}: {amount(event)}{pace(event)}\n")
 
 
 def failure_text(event: Failure) -> str:

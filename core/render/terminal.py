@@ -9,13 +9,15 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from core.render.asking import choices_text, discard_typed, meaning, proposal_lines, unasked
+from core.render.code import Highlighter
 from core.render.columns import cut
 from core.render.grid import grid
 from core.render.inline import Run
 from core.render.keyboard import PASTE_OFF, PASTE_ON, Keyboard
 from core.render.lending import can_lend, lend
 from core.render.markdown import MarkdownStream
-from core.render.plain import amount, failure_text, pace
+from core.render.plain import failure_text
+from core.render.progress import progress_row
 from core.render.sink import ScreenGone, Sink
 from core.render.tail import LiveTail
 from core.render.theme import Theme
@@ -279,6 +281,9 @@ class TerminalScreen:
         elif text:
             if event.form == "plain":
                 text = "\n".join(row for line in text.split("\n") for row in fold(line, self.width))
+            elif event.language:
+                colours = Highlighter(event.language, self.theme)
+                text = "\n".join(colours.line(line) for line in text.split("\n"))
             self._out.write(text if text.endswith("\n") else text + "\n")
 
     def _remark(self, text: str, name: str) -> None:
@@ -333,15 +338,4 @@ class TerminalScreen:
             return
         if self._markdown is not None or self._child is not None:
             self.flush()
-        before, figures = "", amount(event) + pace(event)
-        if event.total:
-            share = min(1.0, event.done / event.total)
-            before = f"{share:4.0%} {self._bar(share)} "
-        # A long name gives way: how far, how fast and how long are what one waits with.
-        label = cut(safe_line(event.label), max(12, self.width - len(before) - len(figures) - 2))
-        self._tail.update((), [self.theme.paint(cut(f"{before}{label}: {figures}", self.width), "notice")])
-
-    def _bar(self, share: float) -> str:
-        size = max(0, min(30, self.width - 64))
-        full = int(size * share)
-        return ("━" if self.theme.unicode else "=") * full + ("─" if self.theme.unicode else "-") * (size - full)
+        self._tail.update((), [self.theme.paint(progress_row(event, self.width, self.theme), "notice")])
