@@ -79,6 +79,7 @@ class App(ModelParts):
         self.home = Home.open(flags.home, environ)
         self.settings = Settings.load(self.home, environ, {"model": flags.model, "profile": flags.profile})
         self.cwd = standing_folder()
+        self.cwd_before: Path | None = None
         self.interactive = False
         self.leaving = False
         # Where the prompt can be filled in beforehand, `next_line` is what stands there to be changed.
@@ -89,6 +90,7 @@ class App(ModelParts):
         self._conversation: Conversation | None = None
         self._passing_references: References | None = None
         self._resumed = False
+        self._lent = False
         self._auto: InstalledModel | None = None
         self._loading: LoadOptions | None = None
         self._refused: LoadOptions | None = None
@@ -152,8 +154,15 @@ class App(ModelParts):
                            threads=setting["threads"], flash_attention=setting["flash_attention"],
                            kv_type=self.settings.get("kv_type"))
 
+    def use_engine(self, engine: Engine) -> None:
+        """Answer with an engine that somebody else has loaded and will close."""
+        self.engine = engine
+        self._lent = True
+
     def engine_ready(self) -> Loaded:
         """Return the loaded model, loading the chosen one if need be; raise what keeps it from answering."""
+        if self._lent:
+            return self.engine.wait()
         if not has_library("llama_cpp"):
             raise EngineDied("llama-cpp-python is not installed, so no model can run",
                              hint="`python3 lucifer.py` sets it up; everything but answers works without it")

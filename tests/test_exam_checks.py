@@ -53,7 +53,8 @@ def test_the_original_prompts_are_the_short_test() -> None:
     ("4", [4]), ("minus 3 and -2.5", [-3, -2.5]), ("1,000,000", [1e6]), ("3/4 of 8", [0.75, 8]),
     ("forty-two", [42]), ("two hundred and five", [205]), ("one two three", []), ("one, two, three", [1, 2, 3]),
     ("H2O and x2", []), ("20% of 5kg", [20, 5]), ("1. first\n2. second", []), ("It is 7.", [7]), ("5 - 3", [5, 3]),
-    ("three thousand four hundred", [3400]), ("2024-05-01", [2024, 5, 1])])
+    ("three thousand four hundred", [3400]), ("2024-05-01", [2024, 5, 1]),
+    ("a bigger one may know: llama3.2", []), ("The answer is one.", [1]), ("this one", []), ("One.", [1])])
 def test_numbers_are_read_as_values(text: str, values: list[float]) -> None:
     assert [number.value for number in numbers(text)] == values
 

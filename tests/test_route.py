@@ -65,8 +65,7 @@ def test_a_slip_of_a_finger_gets_did_you_mean(line: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "hint"), [
-    ("test llama3.2", "bench"), ("test tier 2", "bench"),
-    ("test", "bench"), ("short test", "bench"), ("serve", "batch"), ("fix script.py", "@FILE"), ("task", "do"),
+    ("serve", "batch"), ("fix script.py", "@FILE"), ("task", "do"),
     ("watch build.sh", "run"), ("index .", "@file"), ("/task build a house", "do")])
 def test_a_command_this_program_lacks_never_reaches_a_model(line: str, hint: str) -> None:
     for found in (route(line, table()), route_arguments(line.split(), table())):
@@ -110,3 +109,11 @@ def test_a_command_line_keeps_each_argument_whole() -> None:
 def test_routing_is_pure() -> None:
     for line in FOR_THE_MODEL:
         assert route(line, table()) == route(line, table())
+
+
+@pytest.mark.parametrize("line", ["test", "test all", "test tier 2", "test llama3.2", "test spark", "test all --jobs 2",
+                                  "short test", "short test phi-2"])
+def test_the_tier_tests_are_commands_and_talk_about_testing_is_not(line: str) -> None:
+    assert isinstance(route(line, table()), RunCommand)
+    for talk in ("test my patience", "test tier nine", "short test of courage", "test whether it rains"):
+        assert isinstance(route(talk, table()), AskModel)

@@ -9,8 +9,6 @@ from core.words.command import Nothing
 _FILE = r"[\w/~-]*[./][\w./~-]+"
 # The words of a command, what may follow them in a line that nothing else marks as one, and the remedy.
 _ELSEWHERE = (
-    ("short test", "", "`bench` measures the speed of a model"),
-    ("test", r"(?: all| tier \d| [\w.:-]*[\d:][\w.:-]*)?", "`bench` measures the speed of a model"),
     ("task", "", "`do` turns a request into one command, `ask` answers a question"),
     ("index", rf"(?: {_FILE}| \.)?", "name a file with @file, and it goes along with the question"),
     ("serve", "", "`batch --json` answers other programs, one line of JSON for each request"),

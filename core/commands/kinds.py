@@ -119,6 +119,23 @@ def _quant(text: str, bare: bool) -> str:
     return text.upper()
 
 
+def _examined(text: str, bare: bool) -> str:
+    """What `test` takes; in a line that nothing else marks as a command, only what reads like a model's name."""
+    text = " ".join(text.split())
+    if re.fullmatch(r"(?i)all|tier [0-4]", text):
+        return text.lower()
+    if not text or (bare and not re.fullmatch(r"(?i)spark|[\w.:-]*[\d:][\w.:-]*", text)):
+        raise ValueError("expected a model, `all` or `tier N`")
+    return text
+
+
+def _tier(text: str, bare: bool) -> int:
+    del bare
+    if not re.fullmatch(r"[0-4]", text):
+        raise ValueError("expected a tier, 0 to 4")
+    return int(text)
+
+
 def _session(text: str, bare: bool) -> str:
     if text == "last" or re.fullmatch(r"[\w.-]*\d[\w.-]*", text) or (not bare and re.fullmatch(r"[\w.-]+", text)):
         return text
@@ -164,6 +181,8 @@ KnownSetting = Annotated[str, Kind("setting", _known_setting)]
 SettingName = Annotated[str, Kind("setting", _name)]
 SettingValue = Annotated[str, Kind("value", _text, rest=True)]
 ProfileName = Annotated[str, Kind("profile", _name)]
+Examined = Annotated[str, Kind("model", _examined, rest=True)]
+TierNumber = Annotated[int, Kind("tier", _tier)]
 Count = Annotated[int, Kind("count", _count)]
 FilePath = Annotated[Path, Kind("path", _path)]
 ExportFormat = Annotated[str, _one_of("markdown", "json")]

@@ -73,7 +73,7 @@ def numbers(text: str) -> list[Number]:
     for match in _NUMBER.finditer(text):
         if match["digits"] and (_glued(text, match) or _numbers_a_line(text, match)):
             continue
-        value = _value(match)
+        value = None if _stands_for_a_thing(text, match) else _value(match)
         if value is not None:
             found.append(Number(-value if match["sign"] else value, match.start(), match.end()))
     return found
@@ -88,6 +88,15 @@ def _glued(text: str, match: re.Match[str]) -> bool:
 def _numbers_a_line(text: str, match: re.Match[str]) -> bool:
     alone = not text[text.rfind("\n", 0, match.start()) + 1:match.start()].strip()
     return alone and re.match(r"[.)]\s+\S", text[match.end():match.end() + 4]) is not None
+
+
+# "one" is a number after these, at the beginning, and after a sign; "a bigger one", "this one" are none.
+_COUNTS_ONE = re.compile(r"(?:^|[^\w\s]|\b(?:is|are|was|equals?|to|from|and|or|plus|minus|times|by|than|of|least|most|"
+                         r"exactly|only|just|about|answer|number|have|has|leaves|remains|count))\s*$", re.IGNORECASE)
+
+
+def _stands_for_a_thing(text: str, match: re.Match[str]) -> bool:
+    return match[0].lower() == "one" and _COUNTS_ONE.search(text[max(0, match.start() - 20):match.start()]) is None
 
 
 def _value(match: re.Match[str]) -> float | None:

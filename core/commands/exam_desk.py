@@ -1,0 +1,65 @@
+"""A model's desk with the whole program around it: lines go through the real router to the real tools."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.app import App, Flags
+from core.commands.perform import perform
+from core.commands.route import route
+from core.exam.desk import ModelDesk
+from core.words.errors import LuciferError
+from core.words.events import Answer, Event, Events, Notice, Output, PieceEvent, Question, Table
+from core.words.values import InstalledModel
+
+
+class ProgramDesk(ModelDesk):
+    """Says lines in a home of its own, so that nothing of the person's is read or changed."""
+
+    def __init__(self, app: App, model: InstalledModel) -> None:
+        super().__init__(model, log=app.home.logs / "engine.log")
+        self._app = app
+        self._model = model
+
+    def say(self, lines: Sequence[str], folder: Path) -> list[str]:
+        with tempfile.TemporaryDirectory(prefix="exam-home-") as home:
+            flags = Flags(home=home, model=self._model.name, yes=True, plain=True)
+            environ = {**self._app.environ, "LUCIFER_MODELS": str(self._model.path.parent), "LUCIFER_OFFLINE": "1"}
+            program = App(flags, environ, self._app.table, io.StringIO())
+            program.cwd = folder
+            # The model under test answers here too: a second copy of it would take the memory of two.
+            program.use_engine(self.engine)
+            return [_shown(program, line) for line in lines]
+
+
+def _shown(program: App, line: str) -> str:
+    """Return all that a line shows, every question answered with yes; what refuses it says why."""
+    try:
+        return "\n".join(_texts(perform(program, route(line, program.table))))
+    except LuciferError as error:
+        return f"{error.message}\n{error.hint}"
+
+
+def _texts(events: Events) -> list[str]:
+    texts: list[str] = []
+    answer: str | None = None
+    while True:
+        try:
+            event = events.send(answer) if answer is not None else next(events)
+        except StopIteration:
+            return texts
+        answer = event.yes if isinstance(event, Question) else None
+        texts.append(_text(event))
+
+
+def _text(event: Event) -> str:
+    if isinstance(event, Answer | Notice | Output):
+        return event.text
+    if isinstance(event, PieceEvent):
+        return event.piece.text
+    if isinstance(event, Table):
+        return "\n".join("  ".join(row) for row in event.rows)
+    return ""

@@ -1,0 +1,217 @@
+"""Takes models through the tests: everyone through tier 0, who passes it through its own tier, then the probes."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from core.exam.desk import NOT_ANSWERED, Answered, Desk
+from core.exam.effects import judge_effect, lay_out
+from core.exam.paper import TIERS, Lane, Paper, Question
+from core.exam.record import Record, RunLog, model_key
+from core.exam.said import answer_alone, repeats_itself
+from core.exam.verdict import Verdict
+from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
+from core.words.events import Event, Notice, Progress
+from core.words.units import seconds_text
+from core.words.values import InstalledModel, Json
+
+PASS_SHARE = 0.8
+DEATHS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked: `tiers` None for tier 0 and the model's own; `limit` asks so many of each, spread over all."""
+
+    tiers: tuple[int, ...] | None = None
+    diagnostic: bool = False
+    lane: Lane | None = None
+    short: bool = False
+    limit: int | None = None
+    probes: bool = True
+
+    def of(self, native: int) -> tuple[int, ...]:
+        """Return the tiers a model takes, in order; those above its own are diagnostic."""
+        if self.tiers is not None:
+            return tuple(sorted({0, *self.tiers}))
+        higher = tuple(tier for tier in TIERS if tier > native) if self.diagnostic else ()
+        return tuple(sorted({0, native})) + higher
+
+    def options(self) -> dict[str, Json]:
+        """Write it as what tells runs apart."""
+        return {"tiers": self.tiers and list(self.tiers), "diagnostic": self.diagnostic, "lane": self.lane,
+                "short": self.short, "limit": self.limit, "probes": self.probes}
+
+
+@dataclass
+class Sat:
+    """What came of one model. `problem` says why it could not be tested; `failed` whether that is its own fault."""
+
+    model: InstalledModel
+    records: dict[int | None, list[Record]] = field(default_factory=dict)
+    problem: str = ""
+    failed: bool = False
+
+    def share(self, tier: int | None) -> float:
+        records = self.records.get(tier, [])
+        return sum(record.passed for record in records) / len(records) if records else 0.0
+
+    def passed(self, tier: int) -> bool:
+        return bool(self.records.get(tier)) and self.share(tier) >= PASS_SHARE
+
+    @property
+    def tiers(self) -> list[int]:
+        return sorted(tier for tier in self.records if tier is not None)
+
+
+OpenDesk = Callable[[InstalledModel], Desk]
+
+
+class Harness:
+    """One run over some models; `Ctrl-C` and kills lose the question at hand and no more."""
+
+    def __init__(self, paper: Paper, plan: Plan, log: RunLog, open_desk: OpenDesk) -> None:
+        self._paper = paper
+        self._plan = plan
+        self._log = log
+        self._open_desk = open_desk
+
+    def sit(self, model: InstalledModel) -> Generator[Event, str, Sat]:
+        """Take one model through its tiers; what an earlier start has answered is not asked again."""
+        sat = Sat(model)
+        invigilator = _Invigilator(model, self._log, self._open_desk)
+        try:
+            for tier in self._plan.of(model.tier):
+                if tier > 0 and not sat.passed(0):
+                    break
+                yield from self._ask_all(invigilator, sat, tier)
+            if self._plan.probes and not self._plan.short and sat.passed(0):
+                yield from self._ask_all(invigilator, sat, None)
+        except (BrokenFile, EngineDied) as error:
+            sat.problem, sat.failed = error.message, True
+        except DoesNotFit as error:
+            sat.problem = error.message
+        finally:
+            invigilator.close()
+        return sat
+
+    def questions(self, tier: int | None) -> tuple[Question, ...]:
+        """Return what is asked in a tier."""
+        asked = self._paper.questions(tier, lane=self._plan.lane, short=self._plan.short)
+        limit = self._plan.limit
+        if tier is None or limit is None or limit >= len(asked):
+            return asked
+        # Spread over the whole tier, so that a few questions still stand for it.
+        return tuple(asked[place * len(asked) // limit] for place in range(limit))
+
+    def _ask_all(self, invigilator: _Invigilator, sat: Sat, tier: int | None) -> Generator[Event, str, None]:
+        questions = self.questions(tier)
+        name = "probes" if tier is None else f"tier {tier}"
+        records = sat.records.setdefault(tier, [])
+        begun = time.monotonic()
+        asked = 0
+        for done, question in enumerate(questions):
+            left = (time.monotonic() - begun) / asked * (len(questions) - done) if asked else None
+            yield Progress(f"{sat.model.name}: {name}" + (f", {seconds_text(left)} left" if left else ""), done,
+                           len(questions))
+            known = invigilator.known(question)
+            if known is None:
+                asked += 1
+                known = invigilator.ask(question)
+            records.append(known)
+        yield Progress(f"{sat.model.name}: {name}", len(questions), len(questions))
+
+
+class _Invigilator:
+    """Asks one model, writes down what it says, and opens its desk only when there is something left to ask."""
+
+    def __init__(self, model: InstalledModel, log: RunLog, open_desk: OpenDesk) -> None:
+        self._model = model
+        self._key = model_key(model)
+        self._log = log
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._deaths = 0
+
+    def known(self, question: Question) -> Record | None:
+        return self._log.find(self._key_of(question), question.id)
+
+    def ask(self, question: Question) -> Record:
+        """Ask and judge; a model that dies of a question has failed it, and of three in a row the rest too."""
+        desk = self._ready()
+        begun = time.perf_counter()
+        answered = NOT_ANSWERED
+        try:
+            if question.item.lane == "model":
+                answered = desk.answer(question.item.question(question.wording), question.item.tokens_max)
+                response, verdict = answered.text, _judge(question, answered)
+            else:
+                response, verdict = _say(desk, question)
+            self._deaths = 0
+        except EngineDied as error:
+            self._deaths += 1
+            response, verdict = "", Verdict(False, error.message)
+            if self._deaths >= DEATHS_MAX:
+                raise EngineDied(f"it died of {DEATHS_MAX} questions in a row: {error.message}") from error
+        except DoesNotFit as error:
+            response, verdict = "", Verdict(False, error.message)
+        item = question.item
+        record = Record(
+            model=self._model.name, key=self._key_of(question), tier=item.tier, lane=item.lane, skill=item.skill,
+            id=question.id, prompt=question.text, response=response, passed=verdict.passed, why=verdict.why,
+            seconds=time.perf_counter() - begun, memory_bytes=desk.memory_bytes(),
+            prompt_tokens=answered.prompt_tokens, prompt_seconds=answered.prompt_seconds,
+            generated=answered.generated, generate_seconds=answered.generate_seconds)
+        self._log.add(record)
+        return record
+
+    def close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+
+    def _ready(self) -> Desk:
+        if self._desk is None:
+            self._desk = self._open_desk(self._model)
+        return self._desk
+
+    def _key_of(self, question: Question) -> str:
+        return f"{self._key}:{question.item.digest}"
+
+
+def _judge(question: Question, answered: Answered) -> Verdict:
+    check = question.item.check
+    text = answer_alone(answered.text)
+    if check is None or not text:
+        return Verdict(False, "says nothing" + (" before its limit of tokens" if answered.cut else ""))
+    if answered.cut and repeats_itself(text):
+        return Verdict(False, "repeats itself without end")
+    return check.judge(question.item.question(question.wording), text)
+
+
+def _say(desk: Desk, question: Question) -> tuple[str, Verdict]:
+    """Say the lines of one wording in a folder of its own; a line that is refused shows why."""
+    with tempfile.TemporaryDirectory(prefix="exam-") as scratch:
+        folder = (Path(scratch) / "here").resolve()
+        folder.mkdir()
+        lay_out(question.item.folder, folder)
+        shown = desk.say(question.item.asks[question.wording], folder)
+        return "\n".join(shown), judge_effect(question.item.effect, question.wording, folder, shown)
+
+
+def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[Sat], Event]
+            ) -> Generator[Event, str, list[Sat]]:
+    """Take one model after the other; `said` makes what is shown of each when it is done."""
+    results = []
+    for model in models:
+        yield Notice(f"testing {model.name} (tier {model.tier})")
+        try:
+            sat = yield from harness.sit(model)
+        except LuciferError as error:
+            sat = Sat(model, problem=error.message)
+        results.append(sat)
+        yield said(sat)
+    return results
