@@ -63,7 +63,7 @@ def names(candidates: list[Candidate], wishes: Wishes) -> list[str]:
 def test_weights_are_shares_of_one() -> None:
     assert sum(WEIGHTS.values()) == pytest.approx(1)
     assert sum(QUALITY.values()) == pytest.approx(1)
-    best = rank([one(parameters=100 * GB, speed=10, name="gemma4:x", priority="high")], Wishes())[0][0]
+    best = rank([one(parameters=100 * GB, speed=10, context_length=131_072, priority="high")], Wishes())[0][0]
     assert best.score == pytest.approx(1)
 
 
@@ -115,15 +115,16 @@ def test_three_are_of_three_families_where_there_are_three() -> None:
     (one("a"), one("b", parameters=2 * GB), Wishes()),
     (one("a", cases=("code",)), one("b", cases=("general", "code")), Wishes("code")),
     (one("a", cases=("general", "code")), one("b"), Wishes("code")),
-    (one("a"), one("llama2:8b"), Wishes()),
+    (one("a", context_length=65_536), one("b", context_length=8192), Wishes()),
+    (one("a", context_length=8192), one("b"), Wishes()),
     (one("a"), one("b", verification="listed"), Wishes()),
     (one("a", priority="high"), one("b"), Wishes()),
     (one("a", parameters=30 * GB), one("b", parameters=30 * GB, active_parameters=3 * GB), Wishes()),
     (one("a", parameters=20 * GB, speed=3), one("b"), Wishes(quality_min=0.9)),
     (one("a", parameters=2 * GB, speed=60), one("b", speed=25), Wishes(latency_ms_max=1000)),
     (one("a", speed=11), one("b", speed=9, parameters=12 * GB), Wishes(latency_ms_max=2000)),
-], ids=["speed", "ability", "made for it", "also does it", "recent", "evidence", "wanted", "all work", "quality first",
-        "speed first", "within the limit"])
+], ids=["speed", "ability", "made for it", "also does it", "longer texts",
+        "stated length", "evidence", "wanted", "all work", "quality first", "speed first", "within the limit"])
 def test_of_two_models_that_differ_in_one_thing_the_better_comes_first(better: Candidate, worse: Candidate,
                                                                       wishes: Wishes) -> None:
     assert names([worse, better], wishes) == [better.name, worse.name]
@@ -140,6 +141,15 @@ def test_what_cannot_serve_is_rejected_with_the_reason(candidate: Candidate, wis
     assert (ranked, [each.why for each in rejected]) == ([], [why])
 
 
+def test_the_reason_holds_only_facts_of_the_card_and_of_this_machine() -> None:
+    ranked, _ = rank([one(context_length=131_072, active_parameters=2 * GB)], Wishes())
+    assert reason(ranked[0], Wishes()) == (
+        "made for general, 8B parameters (2B at work), about reading speed, takes 128k tokens at once")
+    ranked, _ = rank([one(verification="listed", speed=1.5, parameters=120 * GB)], Wishes("code"))
+    assert reason(ranked[0], Wishes("code")) == (
+        "general, stands in for code, 120B parameters, slow, nobody states its digest")
+
+
 def test_what_is_installed_needs_no_source_and_may_be_of_unknown_use() -> None:
     own = one("mine", cases=(), verification=None, installed=True)
     assert names([own, one("b", verification="mentioned", installed=True)], Wishes()) == ["b", "mine"]
@@ -150,7 +160,7 @@ def test_confidence_grows_with_score_and_lead_and_halves_for_a_wish_that_is_miss
     alone, close = [rank(each, Wishes())[0] for each in ([one()], [one(), one("b", parameters=7_900_000_000)])]
     assert 0 < confidence(close) < confidence(alone) <= 1
     missed = rank([one()], Wishes(quality_min=0.8))[0]
-    assert missed[0].misses == ("a quality of 0.77 is below 0.8",)
+    assert missed[0].misses == ("a quality of 0.65 is below 0.8",)
     assert confidence(missed) == pytest.approx(confidence(alone) / 2, abs=0.01)
 
 

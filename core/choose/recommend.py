@@ -5,7 +5,7 @@ by a source. What remains is scored from 0 to 1 by WEIGHTS:
 
     quality   how good its answers should be, by QUALITY: its ability from the number of parameters (a hundred million
               is 0, a hundred billion is 1; of a mixture, the mean of all and of the active ones), how much it was made
-              for the use case, and the year it came out, because what is older was trained on less and worse
+              for the use case, and how much text it takes at once (4096 tokens are 0, 131072 are 1)
     speed     expected tokens per second, from 2 (0) to 10 (1), faster than which few people read
     evidence  how well its file is known: a stated digest, or only a name in a list
     wanted    the priority that the plans of this program give it
@@ -24,7 +24,7 @@ from typing import Literal
 from core.words.values import ModelCard
 
 WEIGHTS = {"quality": 0.70, "speed": 0.20, "evidence": 0.05, "wanted": 0.05}
-QUALITY = {"ability": 0.55, "made for": 0.30, "recency": 0.15}
+QUALITY = {"ability": 0.55, "made for": 0.30, "context": 0.15}
 QUALITY_FIRST, SPEED_FIRST_MS = 0.9, 1000
 # How much a model is made for a use case: it does little else, does it among others, or is a general one standing in.
 _ONLY, _AMONG_OTHERS, _STANDS_IN = 1.0, 0.8, 0.3
@@ -43,18 +43,8 @@ _MEANS = {
 LATENCY_TOKENS = 20
 _SPEED_LOW, _SPEED_READING, _SPEED_HIGH = 2.0, 5.0, 10.0
 _ABILITY_LOW, _ABILITY_HIGH = 1e8, 1e11
-_YEARS = (
-    (2023, r"codellama|deepseek-(llm|coder:)|llama2|mistral(:7b$|:7b-v0\.1|-openorca)|mixtral:8x7b|neural-chat|"
-           r"nexusraven|nous-hermes2|openchat|openhermes|orca|phi-2|phind|solar|stable|starling:|tinyllama|vicuna|"
-           r"wizardcoder|wizardlm:|yi:|zephyr|dolphin-mi"),
-    (2024, r"aya|bge|codegemma|codeqwen|codestral|deepseek-(coder-)?v2|dolphin|eurollm|falcon3|gemma:|gemma2|"
-           r"granite-code|granite3[:-]|granite3\.1|hermes-2|hermes3|internlm2|llama3|mathstral|minicpm3|minicpm-v:|"
-           r"mistral:7b-v0\.3|mistral-nemo|mixtral:8x22b|moondream|mxbai|nomic|octopus|olmo2|olmoe|opencoder|phi-3|"
-           r"phi-4:|pixtral|qwen:|qwen2|smollm2?:|smolvlm:|starcoder2|starling-beta|tulu3|wizardlm2|yi-coder"),
-    (2026, r"gemma4|qwen3\.[5-9]"),
-    (2025, ""),  # all that nobody dates
-)
-_RECENCY = {2023: 0.0, 2024: 0.4, 2025: 0.8, 2026: 1.0}
+_CONTEXT_LOW, _CONTEXT_HIGH = 4096, 131_072
+_CONTEXT_UNIT = 1024
 _EVIDENCE = {"sha256": 1.0, "listed": 0.5, "mentioned": 0.0, None: 0.5}
 _WANTED = {"high": 1.0, "medium": 0.6, "low": 0.2, None: 0.4}
 
@@ -103,6 +93,11 @@ class Scored:
     @property
     def quality(self) -> float:
         return self.parts["quality"]
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The parts as they are printed, 0 to 1; WEIGHTS and QUALITY say how they are added up."""
+        return {part: round(share, 3) for part, share in self.parts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +163,8 @@ def reason(one: Scored, wishes: Wishes) -> str:
     pace = ("faster than you read" if speed >= _SPEED_HIGH else "about reading speed" if speed >= _SPEED_READING
             else "slow")
     facts = [f"{made} {wishes.use_case.replace('_', ' ')}", _able(card), pace]
-    facts += ["of this generation"] if one.parts["recency"] >= _RECENCY[2025] else []
-    facts += ["its file's digest is known"] if not one.candidate.installed and card.verification == "sha256" else []
+    facts += [f"takes {card.context_length // _CONTEXT_UNIT}k tokens at once"] if card.context_length else []
+    facts += ["nobody states its digest"] if not one.candidate.installed and card.verification != "sha256" else []
     return ", ".join([fact for fact in facts if fact] + list(one.misses))
 
 
@@ -177,8 +172,8 @@ def _able(card: ModelCard) -> str:
     if not card.parameters:
         return ""
     billions = card.parameters / 1e9
-    shown = f"{billions:.2g} billion parameters" if billions < 100 else f"{billions:.0f} billion parameters"
-    return shown + (f" ({card.active_parameters / 1e9:.2g} at work)" if card.active_parameters else "")
+    shown = f"{billions:.2g}B parameters" if billions < 100 else f"{billions:.0f}B parameters"
+    return shown + (f" ({card.active_parameters / 1e9:.2g}B at work)" if card.active_parameters else "")
 
 
 def _against(candidate: Candidate, wishes: Wishes) -> Literal["use case", "memory", "context", "unconfirmed"] | None:
@@ -194,7 +189,8 @@ def _against(candidate: Candidate, wishes: Wishes) -> Literal["use case", "memor
 
 def _score(candidate: Candidate, wishes: Wishes) -> Scored:
     card = candidate.card
-    good = {"ability": _ability(card), "made for": _made_for(card, wishes.use_case), "recency": _RECENCY[_year(card)]}
+    good = {"ability": _ability(card), "made for": _made_for(card, wishes.use_case),
+            "context": _between(card.context_length or 0, _CONTEXT_LOW, _CONTEXT_HIGH)}
     parts = {
         "quality": sum(weight * good[name] for name, weight in QUALITY.items()),
         "speed": _between(candidate.tokens_per_second, _SPEED_LOW, _SPEED_HIGH),
@@ -230,10 +226,6 @@ def _ability(card: ModelCard) -> float:
 def _between(value: float, low: float, high: float) -> float:
     """Place a value between two others by its logarithm: 0 at or below `low`, 1 at or above `high`."""
     return min(1.0, max(0.0, math.log(value / low) / math.log(high / low))) if value > 0 else 0.0
-
-
-def _year(card: ModelCard) -> int:
-    return next(year for year, names in _YEARS if re.match(names, card.name.lower()))
 
 
 def _family(card: ModelCard) -> str:

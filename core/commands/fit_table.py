@@ -46,18 +46,17 @@ def head_of(app: App, model: PlannedModel) -> Generator[Event, str, Header]:
     return as_one(headers)
 
 
-def fit_table(name: str, fits: Sequence[CardFit], taken: CardFit, best: CardFit, data: Json) -> Table:
-    """Show the choices: disk, memory by context, speed, and which one it is to be."""
+def fit_table(name: str, fits: Sequence[CardFit], taken: CardFit | None, best: CardFit, data: Json) -> Table:
+    """Show the choices: disk, memory by context, speed, which is the best here and which one is to be fetched."""
     full = next((fit.context_full for fit in fits if fit.context_full), None)
     contexts = sorted({*(each for each in (CONTEXT_SMALL, CONTEXT_MEDIUM) if each <= (full or each)),
                        *((full,) if full else ())})
-    columns = ("quant", "on disk", *(("" if at else "memory at ") + _tokens(each) for at, each in enumerate(contexts)),
-               "tokens/s", "")
+    columns = ("quant", "disk", *(f"mem {_tokens(each)}" for each in contexts), "tok/s", "")
     shown = [fit for at, fit in enumerate(fits) if at < _ROWS_MAX or fit is taken or fit is best]
     rows = tuple(_row(fit, contexts, taken, best) for fit in shown)
     left_out = len(fits) - len(shown)
-    title = f"{visible(name)} on this machine: what each quantisation takes" + (
-        f" ({left_out} more: --json lists them)" if left_out else "")
+    title = f"{visible(name)} on this machine, memory by context" + (
+        f" ({left_out} more with --json)" if left_out else "")
     return Table(columns, rows, data, title=title)
 
 
@@ -74,11 +73,12 @@ def projector_text(size_bytes: int) -> str:
     return f"{bytes_text(size_bytes)} of the memory is for the projector, with which it sees" if size_bytes else ""
 
 
-def _row(fit: CardFit, contexts: Sequence[int], taken: CardFit, best: CardFit) -> tuple[str, ...]:
+def _row(fit: CardFit, contexts: Sequence[int], taken: CardFit | None, best: CardFit
+         ) -> tuple[str, ...]:
     memory = {CONTEXT_SMALL: fit.memory_small_bytes, CONTEXT_MEDIUM: fit.memory_medium_bytes}
     if fit.context_full and fit.memory_full_bytes:
         memory[fit.context_full] = fit.memory_full_bytes
-    remark = "this one" if fit is taken else "recommended" if fit is best else ""
+    remark = "taken" if fit is taken else "best" if fit is best else ""
     remark = remark if fit.fits else f"{remark}, does not fit".removeprefix(", ")
     speed = f"{fit.tokens_per_second:.0f}" if fit.tokens_per_second >= _WHOLE else f"{fit.tokens_per_second:.1f}"
     return (visible(fit.quant), ("" if fit.size_stated else "~") + bytes_text(fit.size_bytes),

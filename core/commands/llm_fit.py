@@ -103,7 +103,7 @@ def _from_card(app: App, card: ModelCard, quant: str | None, context: int) -> Ev
     yield Notice(f"{visible(card.name)} {_verdict(best.fits)}: as {best.quant} it needs about "
                  f"{bytes_text(best.memory_bytes(tokens))} of memory with a context of {tokens} tokens; "
                  f"{bytes_text(machine.memory_available_bytes)} are free")
-    yield fit_table(card.name, fits, best, best, {
+    yield fit_table(card.name, fits, None, best, {
         "quant": best.quant, "weights_bytes": best.weights_bytes, "kv_bytes_per_token": best.kv_bytes_per_token,
         "projector_bytes": best.projector_bytes, "context": tokens, "memory_needed_bytes": best.memory_bytes(tokens),
         "memory_available_bytes": machine.memory_available_bytes, "fits": best.fits,

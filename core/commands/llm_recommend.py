@@ -35,13 +35,14 @@ def llm_recommend(app: App, use_case: UseCase = "general") -> Events:
     installed = app.shelf.models()
     chosen = best_three(ranked)
     rows = tuple((visible(one.candidate.name), one.candidate.quant, bytes_text(one.candidate.size_bytes),
-                  bytes_text(one.candidate.memory_bytes), f"{one.candidate.tokens_per_second:.0f} tokens/s",
-                  reason(one, wishes)) for one in chosen)
-    yield Table(("model", "quant", "size", "memory", "speed", "why"), rows,
+                  bytes_text(one.candidate.memory_bytes), f"{one.candidate.tokens_per_second:.0f} tokens/s")
+                 for one in chosen)
+    yield Table(("model", "quant", "size", "memory", "speed"), rows,
                 [_data(one, wishes, installed) for one in chosen],
-                title=f"for {use_case.replace('_', ' ')}, with {bytes_text(memory)} of memory free; memory and speed "
-                "are estimates")
-    yield Notice(f"`install {visible(chosen[0].candidate.name)}` installs the first")
+                title=f"for {use_case.replace('_', ' ')}, with {bytes_text(memory)} of memory free")
+    for one in chosen:
+        yield Notice(f"{visible(one.candidate.name)}: {reason(one, wishes)}")
+    yield Notice(f"`install {visible(chosen[0].candidate.name)}` installs the first; memory and speed are estimates")
     return 0
 
 
@@ -51,5 +52,5 @@ def _data(one: Scored, wishes: Wishes, installed: list[InstalledModel]) -> Json:
     return {"name": candidate.name, "quant": candidate.quant, "size_bytes": candidate.size_bytes,
             "memory_needed_bytes": candidate.memory_bytes, "context": CONTEXT_SMALL,
             "tokens_per_second_expected": candidate.tokens_per_second, "score": one.score,
-            "reason": reason(one, wishes), "license": candidate.card.license,
+            "parts": one.shares, "reason": reason(one, wishes), "license": candidate.card.license,
             "installed": any(path.name.lower() in files for model in installed for path in model.paths)}

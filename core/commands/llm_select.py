@@ -81,7 +81,8 @@ def _data(one: Scored, wishes: Wishes) -> Json:
 
 def _figures(one: Scored) -> dict[str, Json]:
     candidate = one.candidate
-    return {"score": one.score, "quality": round(one.quality, 2), "quant": candidate.quant,
+    return {"score": one.score, "parts": one.shares, "quality": round(one.quality, 2),
+            "quant": candidate.quant,
             "size_bytes": candidate.size_bytes, "memory_needed_bytes": candidate.memory_bytes,
             "tokens_per_second_expected": candidate.tokens_per_second, "latency_ms_expected": candidate.latency_ms,
             "installed": candidate.installed, "unmet": list(one.misses)}
