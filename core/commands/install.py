@@ -246,7 +246,7 @@ def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledMode
     folder = app.shelf.folder_for(model.fetch_bytes or 0)
     wanted = [Wanted(planned.file.filename.rsplit("/", 1)[-1], app.addresses(planned), folder / planned.target,
                      planned.file.size_bytes, planned.file.sha256) for planned in model.missing]
-    fetched = yield from _fetched(app, wanted)
+    fetched = yield from _fetched(app, wanted, [planned.there.name for planned in model.files if planned.there])
     arrived = dict(zip(model.missing, fetched, strict=True))
     paths = [arrived[planned].path if planned in arrived else Path(str(planned.there)) for planned in model.files]
     digests = tuple(arrived[planned].sha256 if planned in arrived else planned.file.sha256 for planned in model.files)
@@ -265,10 +265,10 @@ def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledMode
     return installed
 
 
-def _fetched(app: App, wanted: list[Wanted]) -> Generator[Event, str, tuple[Fetched, ...]]:
+def _fetched(app: App, wanted: list[Wanted], beside: Sequence[str]) -> Generator[Event, str, tuple[Fetched, ...]]:
     """Fetch the files, and keep how fast that went, also when it is stopped half-way."""
     rate = RateKept(app.home.root / _RATE_FILE)
-    moving = app.downloader.fetch_set(wanted)
+    moving = app.downloader.fetch_set(wanted, beside)
     try:
         while True:
             event = next(moving)

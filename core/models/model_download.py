@@ -67,10 +67,14 @@ class Downloader:
         (fetched,) = yield from self.fetch_set([wanted])
         return fetched
 
-    def fetch_set(self, wanted: Sequence[Wanted]) -> Generator[Progress | Notice, None, tuple[Fetched, ...]]:
-        """Fetch all files of one model; none appears under its real name before all are complete and right."""
+    def fetch_set(self, wanted: Sequence[Wanted], beside: Sequence[str] = ()
+                  ) -> Generator[Progress | Notice, None, tuple[Fetched, ...]]:
+        """Fetch all files of one model; none appears under its real name before all are complete and right.
+
+        `beside` names the files of the model that are here and stay.
+        """
         wanted = [self._checked(each) for each in wanted]
-        _check_names(wanted)
+        _check_names([each.target for each in wanted], beside)
         found: dict[Path, Fetched] = {}
         arrivals: dict[Path, Arrival] = {}
         with contextlib.ExitStack() as stack:
@@ -163,13 +167,12 @@ def _already_here(wanted: Wanted) -> Generator[Progress | Notice, None, Fetched 
                   hint="`llm verify` checks it; move it away or `uninstall` it to fetch this one")
 
 
-def _check_names(wanted: Sequence[Wanted]) -> None:
+def _check_names(targets: Sequence[Path], beside: Sequence[str]) -> None:
     """Refuse a set in which a file comes twice, or a part of a split file is missing."""
-    names = [each.target for each in wanted]
-    if len(set(names)) < len(names):
-        raise Refused(f"{names[0].name} and the files with it name one file twice")
+    if len(set(targets)) < len(targets):
+        raise Refused(f"{targets[0].name} and the files with it name one file twice")
     stems: dict[str, tuple[int, set[int]]] = {}
-    for target in names:
+    for target in (*targets, *map(Path, beside)):
         stem, number, count = split_part(target.stem)
         if count > 1:
             stems.setdefault(stem, (count, set()))[1].add(number)
