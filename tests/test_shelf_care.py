@@ -71,9 +71,9 @@ def test_a_file_whose_digest_the_map_states_is_known_to_be_right_at_once(app: Ap
     assert (found["sha256_ok"], record.verified) == (True, True)
 
 
-def test_one_changed_bit_is_found_and_the_file_goes_to_the_trash_only_after_a_yes(app: App) -> None:
+def test_one_changed_bit_in_a_file_from_nowhere_sends_it_to_the_trash_only_after_a_yes(app: App) -> None:
     path = app.home.models / "tiny-chat.gguf"
-    app.shelf.add([path], InstallRecord("tiny-chat", "hf:owner/repo:F16", (digest(path),), verified=True))
+    app.shelf.add([path], InstallRecord("tiny-chat", str(path), (digest(path),), verified=True))
     flip_a_bit(path)
     heard = say(app, "llm verify tiny-chat")
     found = heard.data[0]
@@ -83,7 +83,7 @@ def test_one_changed_bit_is_found_and_the_file_goes_to_the_trash_only_after_a_ye
     assert path.exists()
     heard = say(app, "llm verify tiny-chat", ["y"])
     assert not path.exists()
-    assert any("`install hf:owner/repo:F16` fetches it again" in event.text for event in heard.events
+    assert any("fetch it again from where it came" in event.text for event in heard.events
                if isinstance(event, Notice))
     assert say(app, "undo").data["undone"] == "file"
     assert path.exists()

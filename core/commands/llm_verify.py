@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,13 +11,18 @@ from core.app import App
 from core.commands.declare import command
 from core.commands.which_models import WhichModels, named_models
 from core.engine.trial import Trial
+from core.models.model_download import Wanted
 from core.models.records import InstallRecord
-from core.models.removal import put_aside
+from core.models.removal import put_aside, renew
 from core.models.verify import FileChecked, check_file
-from core.words.errors import BrokenFile
+from core.words.errors import BrokenFile, LuciferError
 from core.words.events import Event, Events, Notice, Progress, Question, Table
 from core.words.safe_text import visible
+from core.words.units import bytes_text
 from core.words.values import InstalledModel, Json
+
+# Where good files wait until the bad ones have left their places: hidden, so that no half-made set is on the shelf.
+_FRESH = ".fresh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,9 @@ class _Checked:
 def llm_verify(app: App, models: WhichModels = "all") -> Events:
     """Check models, all or those named (`tier 1`): size, SHA-256 and head of every file, and a trial load with a sum.
 
-    A file whose digest nobody stated is measured now; the next check finds whether it has changed. What is damaged can
-    go to the trash after a yes, so that `install` fetches only that. Exit status 4: a model is damaged.
+    A file whose digest nobody stated is measured now; the next check finds whether it has changed. After a yes, what is
+    damaged is fetched again, of a split model only the bad part; the bad file goes to the trash once the good one is in
+    its place. Exit status 4: a model is damaged.
     """
     checked = []
     for model in named_models(app, models):
@@ -66,16 +73,17 @@ def llm_verify(app: App, models: WhichModels = "all") -> Events:
         (visible(each.model.name), _word(data["size_ok"]), _word(data["sha256_ok"]), _word(data["header_ok"]),
          _word(data["loads"]), each.verdict) for each in checked for data in (each.data(),)),
         [each.data() for each in checked], empty="no models")
+    mended = set()
     for each in checked:
-        if each.bad:
-            yield from _offer_removal(app, each)
-    return 0 if all(each.sound for each in checked) else BrokenFile.status
+        if each.bad and (yield from _mended(app, each)):
+            mended.add(each.model.name)
+    return 0 if all(each.sound or each.model.name in mended for each in checked) else BrokenFile.status
 
 
 def _check(app: App, model: InstalledModel) -> Generator[Event, str, _Checked]:
     record = app.shelf.record_of(model)
     files = []
-    for path in model.paths:
+    for path in dict.fromkeys((*model.paths, *(record.files if record else ()))):
         files.append((yield from check_file(model, path, record, _is_stated(app))))
     trial = Trial(None, "")
     if not model.problem and not any(file.problem for file in files):
@@ -104,11 +112,70 @@ def _note(app: App, checked: _Checked, record: InstallRecord | None) -> None:
         app.shelf.add_all([(files, replace(known, sha256=kept, verdict=verdict, verified=stated))])
 
 
-def _offer_removal(app: App, checked: _Checked) -> Events:
-    """Put what is bad aside after a yes; say what brings it back."""
-    record = app.shelf.record_of(checked.model)
-    again = record.source if record and record.source and not Path(record.source).is_absolute() else ""
-    fetch = f"`install {again}` fetches it again" if again else "fetch it again from where it came"
+def _mended(app: App, checked: _Checked) -> Generator[Event, str, bool]:
+    """Fetch again what is bad, after a yes; True when the model is sound then."""
+    record, name = app.shelf.record_of(checked.model), visible(checked.model.name)
+    if record is None or not record.source or Path(record.source).is_absolute():
+        yield from _offer_removal(app, checked, "fetch it again from where it came")
+        return False
+    if any(app.shelf.owner_folder(file.path) is None for file in checked.bad):
+        yield Notice(f"{name} is damaged and is not ours to take away; `install {record.source}` fetches it again",
+                     "warning")
+        return False
+    if app.offline:
+        yield Notice(f"{name} is damaged, and LuciferAI is offline: `llm verify {name}` fetches what is bad again once "
+                     "it is online", "warning")
+        return False
+    sizes = [record.size_of(file.path) for file in checked.bad]
+    shown = ", ".join(visible(file.path.name) for file in checked.bad)
+    about = "" if None in sizes else f" ({bytes_text(sum(size or 0 for size in sizes))})"
+    if (yield Question(f"{name} is damaged. Fetch {shown}{about} again?")) != "y":
+        yield Notice(f"{name} is left as it is; `llm verify {name}` asks again", "warning")
+        return False
+    try:
+        yield from _fetch_again(app, checked, record)
+    except LuciferError as error:
+        hint = f"; {error.hint}" if error.hint else ""
+        yield Notice(f"{name} is still damaged: {error.message}{hint}", "error")
+        return False
+    return (yield from _look_again(app, checked))
+
+
+def _fetch_again(app: App, checked: _Checked, record: InstallRecord) -> Generator[Event, str, None]:
+    """Bring the good files here under hidden names, then let each take the bad one's place."""
+    bad = [file.path for file in checked.bad]
+    planned = app.planner().draft(record.source, app.cwd).files
+    wanted = []
+    for path in bad:
+        digest = record.digest_of(path)
+        found = next((each for each in planned if digest and each.file.sha256 == digest), None) or next(
+            (each for each in planned if each.file.filename.rpartition("/")[2] == path.name), None)
+        if found is None:
+            raise BrokenFile(f"{visible(record.source)} no longer holds {visible(path.name)}",
+                             hint=f"`uninstall {visible(record.name)}`, then install another")
+        wanted.append(Wanted(path.name, app.addresses(found), path.parent / _FRESH / path.name,
+                             record.size_of(path) if digest else found.file.size_bytes, digest or found.file.sha256))
+    beside = [path.name for path in record.files if path not in bad]
+    fetched = yield from app.downloader.fetch_set(wanted, beside)
+    group = 0
+    for path, fresh in zip(bad, fetched, strict=True):
+        group = renew(app.journal, app.home.trash, path, fresh.path, app.shelf.owner_folder(path), group=group)
+        with contextlib.suppress(OSError):  # another download may be at work in it
+            fresh.path.parent.rmdir()
+    app.shelf.models(fresh=True)
+    yield Notice("; ".join(f"{visible(path.name)} is new" for path in bad) + "; what was bad is in the trash")
+
+
+def _look_again(app: App, checked: _Checked) -> Generator[Event, str, bool]:
+    """Try out the model with its new files; they were checked on their way here."""
+    model = next((each for each in app.shelf.models() if each.path == checked.model.path), checked.model)
+    again = _Checked(model, (), app.tried(model) if not model.problem else Trial(None, ""))
+    yield Notice(f"{visible(model.name)}: {again.verdict}", "info" if again.sound else "warning")
+    return again.sound
+
+
+def _offer_removal(app: App, checked: _Checked, fetch: str) -> Events:
+    """Put aside, after a yes, what is bad and has no source to come from again."""
     name = visible(checked.model.name)
     owned = [file for file in checked.bad if app.shelf.owner_folder(file.path) is not None]
     if not owned:
