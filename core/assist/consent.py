@@ -18,6 +18,7 @@ from core.words.values import Proposal
 
 _SCRIPT_MAX_BYTES = 4_000_000
 _SCRIPTS_MAX_BYTES = 32_000_000
+_TRY = Choice("t", "try it on a copy first")
 _KEYS = (Choice("y", "run"), Choice("e", "edit"), Choice("x", "explain"), Choice("n", "no"))
 
 
@@ -84,19 +85,32 @@ def _bytes_of(path: Path) -> bytes | None:
     return None
 
 
-def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y") -> Generator[Event, str, Proposal]:
+class DoneByTrial(Exception):
+    """What a trial showed was done, by the person's yes to exactly that: nothing is left to run."""
+
+
+def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y",
+           trial: Callable[[Proposal], Generator[Event, str, bool]] | None = None) -> Generator[Event, str, Proposal]:
     """Ask until the person says yes to what is shown, and return that; raise Refused for anything else.
 
-    `yes` is what `--yes` answers: "n" where the words came without being asked for.
+    `yes` is what `--yes` answers: "n" where the words came without being asked for, "t" where only a trial was.
+    `trial` runs it on a copy, and says whether what came of it was done in earnest: then DoneByTrial is raised.
     """
+    keys = _KEYS if trial is None else (_TRY, *_KEYS[1:]) if yes == "t" else (_KEYS[0], _TRY, *_KEYS[1:])
     while True:
         seal = digest(proposal)
-        answer = yield Question("run this?", choices=_KEYS, default="n", yes=yes, proposal=proposal)
-        if answer == "y":
-            if digest(proposal) == seal:
-                return proposal
+        answer = yield Question("run this?" if yes != "t" else "try this on a copy?", choices=keys, default="n",
+                                yes=yes, proposal=proposal)
+        if answer in ("y", "t") and digest(proposal) != seal:
             yield Notice("the folder or a file it uses has changed since this was shown: look again", "warning")
             proposal = propose(proposal.command, proposal.explanation, proposal.folder, proposal.origin)
+        elif answer == "y":
+            return proposal
+        elif answer == "t" and trial is not None:
+            if (yield from trial(proposal)):
+                raise DoneByTrial
+            if yes == "t":
+                raise Refused("not done")
         elif answer == "e":
             typed = yield Question("command:", choices=(), default=proposal.command, yes=proposal.command)
             if typed.strip() and typed != proposal.command:

@@ -6,10 +6,11 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from core.app import App
-from core.assist.consent import settle
+from core.assist.consent import DoneByTrial, settle
 from core.assist.conversation import Turn
 from core.assist.running import run_agreed
 from core.assist.shell import PREFILL, read_answer, request_text
+from core.assist.trial_run import Changes, trial, unavailable
 from core.commands.declare import command
 from core.commands.explain import explanation
 from core.commands.kinds import Request
@@ -22,21 +23,22 @@ NO_COMMAND_HINT = "say it in other words, or choose a larger model with `llm use
 
 
 @command("do", group="chat", needs=(Need.MODEL,))
-def do(app: App, request: Request, *, dry_run: bool = False) -> Events:
+def do(app: App, request: Request, *, dry_run: bool = False, trial: bool = False) -> Events:
     """Turn a request into one shell command, show it with its risk, and run it after a yes.
 
-    `--dry-run` only shows it. Without a terminal the answer is No (exit status 6) unless `--yes` is given.
-    The exit status is that of the command.
+    `--dry-run` only shows it. `--trial` runs it on a copy of the folder, shows what it changes there, and does
+    exactly that after another yes; while it is tried it can write nowhere else.
+    Without a terminal the answer is No (exit status 6) unless `--yes` is given. The exit status is that of the command.
     """
     proposal = yield from proposed(app, request)
     if dry_run:
         yield Answer(written(proposal), proposal_data(proposal), "code")
         return 0
     try:
-        return (yield from consented(app, proposal))
+        return (yield from consented(app, proposal, yes="t" if trial else "y"))
     except Refused as refusal:
         if not app.interactive:
-            raise Refused(refusal.message, hint="`--yes` runs it without asking",
+            raise Refused(refusal.message, hint=refusal.hint or "`--yes` runs it without asking",
                           facts={"command": proposal.command}) from refusal
         yield Notice(refusal.message)
         return refusal.status
@@ -56,8 +58,25 @@ def proposed(app: App, request: str) -> Generator[Event, str, Proposal]:
 
 
 def consented(app: App, proposal: Proposal, *, yes: str = "y") -> Events:
-    """Ask about a proposal and run what was agreed to."""
-    agreed = yield from settle(proposal, explanation, yes=yes)
+    """Ask about a proposal and run what was agreed to, or try it first; `yes` is what `--yes` answers."""
+    tried: list[Changes] = []
+
+    def trial_of(agreed: Proposal) -> Generator[Event, str, bool]:
+        app.conversation.note("try", command=agreed.command, folder=str(agreed.folder))
+        try:
+            tried.append((yield from trial(app, agreed)))
+        except Refused as refusal:
+            if yes == "t":
+                raise
+            yield Notice(refusal.message, "warning")
+            return False
+        return tried[-1].applied
+
+    offered = trial_of if yes == "t" or not unavailable() else None
+    try:
+        agreed = yield from settle(proposal, explanation, yes=yes, trial=offered)
+    except DoneByTrial:
+        return tried[-1].ended.status
     app.conversation.note("run", command=agreed.command, folder=str(agreed.folder))
     ended = yield from run_agreed(app, agreed.command, agreed.folder)
     app.conversation.note("ran", exit_status=ended.status)
