@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.assist import summary
-from core.assist.material import Material, material_names, with_material
+from core.assist.fitting import answer_room, fitted
+from core.assist.material import GIVEN, Material, material_names, with_material
 from core.assist.references import References
 from core.assist.summary import Summary
 from core.engine.engine import Reply
@@ -180,12 +181,11 @@ class Conversation:
         if self.unrestored:
             with suppress(LuciferError):
                 self.restore()
+        if materials:
+            materials = yield from self._fitted(question, materials, options, loaded)
         message = Message(Role.USER, with_material(question, materials), at=_now(),
                           origin=materials[0].origin if materials else origin)
         self.read_names += [material.name for material in materials]
-        for material in materials:
-            if material.origin == "file":
-                yield Notice(f"{material.name}: {self._engine.count_text(material.text)} tokens")
         given = replace(message, text=wording) if wording else message
         reply = self._engine.chat([*self.messages(loaded), given], options)
         kept, pieces, complete = len(self.turns), 0, False
@@ -216,6 +216,16 @@ class Conversation:
         if shown:
             yield ReplyDone(turn.text, turn.usage, reply_data(turn, self._model()))
         return turn
+
+    def _fitted(self, question: str, materials: tuple[Material, ...], options: ChatOptions, loaded: Loaded
+                ) -> Generator[Event, str, tuple[Material, ...]]:
+        """Make what goes along fit what is free in the context, and say its size before the answer begins."""
+        used = self._engine.count([*self.messages(loaded), Message(Role.USER, question)])
+        room = loaded.context - used - answer_room(loaded.context, options.max_tokens)
+        for material in materials:
+            if material.path:
+                self.references.note("folder" if material.is_folder else "file", material.path, "asked about")
+        return (yield from fitted(question, materials, room, self._engine.count_text))
 
     @property
     def origin(self) -> str:
@@ -315,8 +325,8 @@ class Conversation:
             name = {Role.SYSTEM: "instructions", Role.USER: "you", Role.ASSISTANT: "answer"}[message.role]
             if message.origin == "memory":
                 name = "summary"
-            elif message.role is Role.USER and message.origin in ("file", "stdin"):
-                name = f"you, with {'a file' if message.origin == 'file' else 'piped text'}"
+            elif message.role is Role.USER and message.origin in GIVEN:
+                name = f"you, with {', '.join(material_names(message))}"
             found.append(Part(name, max(0, total - before), message.text))
             before = max(before, total)
         return found

@@ -1,4 +1,4 @@
-"""Text that goes along with a question: files named with @, and what a pipe brings. Bounded, and never a device."""
+"""Text that goes along with a question: what it names with @, and what a pipe brings. Bounded, and never a device."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import os
 import re
 import select
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from core.assist.clipboard import clipboard_text
+from core.assist.folder_text import folder_text
+from core.assist.references import References
 from core.store.plain_file import open_plain
 from core.store.typed_path import typed_path
-from core.words.errors import BrokenFile, DiskError, DoesNotFit, Refused, UsageError
+from core.words.errors import BrokenFile, DiskError, DoesNotFit, LuciferError, Refused, UsageError
 from core.words.safe_text import clean_input, visible
 from core.words.units import bytes_text
 from core.words.values import Message, Origin
 
-SIZE_MAX_BYTES = 2_000_000
+SIZE_MAX_BYTES = 20_000_000
 WAIT_SECONDS = 0.2
+# Where the texts below a question come from, as its message says.
+GIVEN: tuple[Origin, ...] = ("file", "stdin", "command output")
 _SHOWN_MAX = 80
 _NAMED = re.compile(r"""(?:(?<=\s)|^)@(?:"([^"]+)"|'([^']+)'|(\S+))""")
 _MATERIAL = re.compile(r"(?:^|\n\n)[^\n]+:\n`{3,}\n")
@@ -32,28 +37,88 @@ _DECORATED = re.compile(r"[ \t]*\n\s*(?:@|def |class |async )")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A text the person gave with a question, and where it came from."""
+    """A text the person gave with a question, and where it came from.
+
+    `path` is the file's, where it is one; `part` says which of its lines these are; `files` are the texts of a folder,
+    whose tree is the text. `spoken_of` marks what goes along unnamed, because the question speaks of it.
+    """
 
     name: str
     text: str
     origin: Origin
+    path: str = ""
+    part: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    passed_over: str = ""
+    spoken_of: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        return self.origin == "file" and self.name.endswith("/")
 
 
-def named_material(question: str, folder: Path) -> tuple[Material, ...]:
-    """Read the files that a question names as @file; an @word that can be no file's name stays a word."""
+def named_material(question: str, folder: Path, references: References | None = None) -> tuple[Material, ...]:
+    """Read what a question names as @file, @folder, @last or @clipboard; any other @word stays a word."""
     found = []
     for match in _NAMED.finditer(question):
         name = (match[1] or match[2] or match[3]).rstrip(",;:?!") if match[3] else (match[1] or match[2])
+        special = _special(name.rstrip("."), references) if match[3] else None
+        if special is not None:
+            found.append(special)
+            continue
         path = _there(name, folder)
         if path is None and name.endswith("."):
             name = name.rstrip(".")
             path = _there(name, folder)
         if path is not None:
-            found.append(Material(name, read_file(path), "file"))
+            found.append(_folder(name, path) if path.is_dir() else
+                         Material(name, read_file(path), "file", _whole(path)))
         elif not match[3] or (_LIKE_A_FILE.fullmatch(name) and not _DECORATED.match(question, match.end())):
             shown = visible(name if len(name) <= _SHOWN_MAX else name[:_SHOWN_MAX - 1] + "…")
             raise UsageError(f"there is no file {shown}", hint=f"if no file is meant, write it as `@{shown}`")
     return tuple(found)
+
+
+def output_material(references: References) -> Material | None:
+    """Return the last command with what it wrote, as it goes along unnamed; None when none ran."""
+    ran, output = references.last_run()
+    last = output or ran
+    if last is None:
+        return None
+    wrote = output.text.rstrip() if output else "(it wrote nothing)"
+    text = "\n".join(part for part in (f"$ {ran.text}" if ran else "", wrote, f"({last.how})" if last.how else "")
+                     if part)
+    return Material(f"the output of {ran.name}" if ran else "the last output", text, "command output", spoken_of=True)
+
+
+def file_material(path: Path) -> Material | None:
+    """Return a file as it goes along unnamed; None where it cannot, since nobody asked for it by name."""
+    try:
+        return Material(path.name, read_file(path), "file", _whole(path), spoken_of=True)
+    except LuciferError:
+        return None
+
+
+def _special(name: str, references: References | None) -> Material | None:
+    """Return what @last and @clipboard stand for; a file of that name is written @./last."""
+    if name == "clipboard":
+        return Material("the clipboard", clipboard_text(), "command output")
+    if name != "last" or references is None:
+        return None
+    found = output_material(references)
+    if found is None:
+        raise UsageError("no command was run in this session", hint="a file called last is written @./last")
+    return replace(found, spoken_of=False)
+
+
+def _folder(name: str, path: Path) -> Material:
+    read = folder_text(path)
+    return Material(name.rstrip("/") + "/", read.tree or "(empty)", "file", _whole(path), files=read.files,
+                    passed_over=read.passed_over)
+
+
+def _whole(path: Path) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - a link keeps its own name
 
 
 def _there(name: str, folder: Path) -> Path | None:
@@ -101,7 +166,7 @@ def piped_text(stream: TextIO, *, wait: bool) -> str:
         return clean_input(stream.read(SIZE_MAX_BYTES + 1)) if wait else ""
     if not wait and (stat.S_ISCHR(mode) or is_silent(stream)):
         return ""
-    data = b""
+    data = bytearray()
     # Something has arrived: its writer is at work, so its pauses are waited for.
     while len(data) <= SIZE_MAX_BYTES:
         try:
@@ -109,7 +174,7 @@ def piped_text(stream: TextIO, *, wait: bool) -> str:
         except OSError as error:
             raise DiskError(f"cannot read standard input: {error.strerror}") from error
         if not part:
-            return _as_text("standard input", data)
+            return _as_text("standard input", bytes(data))
         data += part
     raise _too_large("standard input", len(data))
 
@@ -120,23 +185,24 @@ def with_material(question: str, materials: tuple[Material, ...]) -> str:
     for material in materials:
         longest = max(map(len, re.findall(r"`{3,}", material.text)), default=2)
         fence = "`" * (longest + 1)
-        parts.append(f"{material.name}:\n{fence}\n{material.text.rstrip()}\n{fence}")
+        name = f"{material.name} ({material.part})" if material.part else material.name
+        parts.append(f"{name}:\n{fence}\n{material.text.rstrip()}\n{fence}")
     return "\n\n".join(part for part in parts if part)
 
 
 def question_alone(message: Message) -> str:
     """Return a question without the texts that went along with it."""
-    if message.origin not in ("file", "stdin"):
+    if message.origin not in GIVEN:
         return message.text
     return _MATERIAL.split(message.text, maxsplit=1)[0]
 
 
 def material_names(message: Message) -> list[str]:
     """Return the names of the texts that went along with a question."""
-    if message.origin not in ("file", "stdin"):
+    if message.origin not in GIVEN:
         return []
     return [match[1] for match in _FENCED.finditer(message.text)] or [
-        "a file" if message.origin == "file" else "standard input"]
+        {"file": "a file", "stdin": "standard input"}.get(message.origin, "what a command wrote")]
 
 
 def _as_text(name: str, data: bytes) -> str:

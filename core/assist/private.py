@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from core.assist.harmless import find_runs
 from core.assist.shell_tree import Word
@@ -39,6 +40,11 @@ def is_private(word: Word, program: str) -> bool:
     if program in _ONLY_NAMES:
         return False
     return bool(_FOLDERS.search(text.rstrip("/"))) or ((word.glob or not word.literal) and _could_be(text))
+
+
+def is_private_path(path: Path) -> bool:
+    """Say whether a file is one that holds secrets or what a person typed."""
+    return _PRIVATE.search(str(path)) is not None
 
 
 def private_below(program: str, words: tuple[Word, ...]) -> Iterator[str]:

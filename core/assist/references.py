@@ -89,7 +89,7 @@ class References:
         text = _bounded(clean_input(text)) if kind == "output" else text[:_TEXT_CHARACTERS_MAX]
         known = next((one for one in self._found if one.kind == kind and one.text == text and kind != "output"), None)
         number = known.number if known else self._number + 1
-        noted = Reference(number, kind, text, how, datetime.now().astimezone().isoformat(timespec="seconds"))
+        noted = Reference(number, kind, text, how, datetime.now().astimezone().isoformat(timespec="milliseconds"))
         self._put(noted)
         self._write(LINE_TYPE, number=number, kind=kind, text=text, how=how)
         return noted
@@ -97,6 +97,12 @@ class References:
     def last(self, *kinds: Kind) -> Reference | None:
         """Return what was at hand last, of these kinds (of any, when none is named)."""
         return next((one for one in reversed(self._found) if not kinds or one.kind in kinds), None)
+
+    def last_run(self) -> tuple[Reference | None, Reference | None]:
+        """Return the command that ran last, and what it wrote: None where it wrote nothing."""
+        ran, wrote = self.last("command"), self.last("output")
+        earlier = ran is not None and wrote is not None and self._found.index(wrote) < self._found.index(ran)
+        return ran, None if earlier else wrote
 
     def resolve(self, words: str, *kinds: Kind) -> Reference | None:
         """Return what words such as "it", "that file", "the last command" or "there" stand for, if anything.

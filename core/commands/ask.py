@@ -7,6 +7,7 @@ from collections.abc import Generator
 from core.app import App
 from core.assist.conversation import Turn
 from core.assist.material import WAIT_SECONDS, Material, is_silent, named_material
+from core.assist.referred import referred_material
 from core.assist.shell import offered
 from core.commands.compact import compacted
 from core.commands.declare import command
@@ -24,7 +25,8 @@ _WAYS_ON = (Choice("c", "compact the conversation and ask again"), Choice("s", "
 def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
     """Ask the model a question.
 
-    Files named as @file go along with it, and so does what a pipe brings: `git diff | lucifer ask "what changed?"`.
+    What it names goes along: @file, @folder (a tree and its text files), @last (the last command and its output) and
+    @clipboard; and so does what a pipe brings: `git diff | lucifer ask "what changed?"`. Sizes are shown first.
     Without a question, the piped text is the question. `--session last` goes on with the last conversation.
     """
     if session:
@@ -39,8 +41,10 @@ def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
         raise UsageError("ask needs a question", hint='for example: ask "how do I list hidden files?"')
     if not question:
         return (yield from answer(app, piped))
-    materials = (Material("standard input", piped, "stdin"),) if piped else ()
-    return (yield from answer(app, question, materials + named_material(question, app.cwd)))
+    materials: tuple[Material, ...] = (Material("standard input", piped, "stdin"),) if piped else ()
+    materials += named_material(question, app.cwd, app.references)
+    turns = app.conversation.turns if app.has_conversation else []
+    return (yield from answer(app, question, materials or referred_material(question, app.references, app.cwd, turns)))
 
 
 def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Events:

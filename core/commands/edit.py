@@ -28,6 +28,6 @@ def edit(app: App, text: ForcedText = "") -> Events:
         text = (yield Question("question:", choices=(), default=asked, yes=asked)).strip()
     if not text or (text == asked and not app.interactive):
         raise Refused("the question was not changed")
-    materials = named_material(text, app.cwd)
+    materials = named_material(text, app.cwd, app.references)
     yield from conversation.ask_again(text, app.chat_options(), len(exchange), materials)
     return 0

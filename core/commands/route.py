@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.commands.elsewhere import missing_command
 from core.commands.line import Words, from_arguments, read_arguments, split_line
+from core.commands.plain_words import plain_request
 from core.words.command import AskModel, Command, CommandTable, Nothing, Route, RunCommand, RunShell
 from core.words.errors import UsageError
 from core.words.spelling import did_you_mean
@@ -14,7 +15,9 @@ from core.words.spelling import did_you_mean
 _NOT_TYPOS = frozenset((
     "content", "contend", "expert", "exert", "exist", "exits", "hell", "hello", "helm", "held", "kelp", "yelp",
     "whelp", "bath", "catch", "match", "hatch", "patch", "latch", "news", "newt", "knew", "comfit", "resumed",
-    "heal", "history's", "memoir"))
+    "heal", "history's", "memoir", "free", "three", "true", "trees", "tee", "head", "lead", "dead", "road", "bread",
+    "ready", "red", "last", "lost", "least", "lists", "listen", "mist", "fist", "love", "more", "mind", "kind", "fine",
+    "how", "shop", "slow", "snow", "pen", "cope", "moved", "clean"))
 
 
 def route(line: str, table: CommandTable) -> Route:
@@ -52,7 +55,7 @@ def route_arguments(arguments: Sequence[str], table: CommandTable) -> Route:
         return missing
     unknown = _unknown(words, table)
     if " " in sentence.strip() and not any(word.startswith("-") for word in arguments) and not unknown.hint:
-        return AskModel(sentence)
+        return _sentence(sentence, table)
     return unknown
 
 
@@ -71,7 +74,7 @@ def _bare(text: str, table: CommandTable) -> Route:
     words = split_line(text)
     found = _head(words, table, words.words[0].text)
     if found is None:
-        return missing_command(text, forced=False) or _near_miss(words, table) or AskModel(text)
+        return missing_command(text, forced=False) or _near_miss(words, table) or _sentence(text, table)
     command, length = found
     rest = words.after(length)
     try:
@@ -79,7 +82,14 @@ def _bare(text: str, table: CommandTable) -> Route:
     except UsageError as error:
         if not rest.words:
             return Nothing(error.message, error.hint)
-        return _near_miss(words, table) or AskModel(text)
+        return _near_miss(words, table) or _sentence(text, table)
+
+
+def _sentence(text: str, table: CommandTable) -> Route:
+    """A sentence is for the model, unless the whole of it means a command: "what did I ask about the logs?"."""
+    meant = plain_request(text)
+    command = table.get(meant[0]) if meant else None
+    return RunCommand(command, meant[1]) if meant and command else AskModel(text)
 
 
 def _head(words: Words, table: CommandTable, first: str) -> tuple[Command, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +18,15 @@ from core.words.values import Role
 if TYPE_CHECKING:
     import sqlite3
 
-_VERSION = 2
+_VERSION = 3
 _WORDS = re.compile(r"\w+")
+_SMALL = frozenset(("the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "my", "with", "from", "is", "are"))
 _SCHEMA = """
 create table session (id text primary key, state text, title text, model text, started text, last text,
                       seq integer, turns integer);
 create virtual table words using fts5 (id unindexed, text, tokenize = "unicode61 remove_diacritics 2");
+create virtual table said using fts5 (id unindexed, seq unindexed, at unindexed, kind unindexed, text,
+                                      tokenize = "unicode61 remove_diacritics 2");
 """
 
 
@@ -45,6 +48,16 @@ class Hit:
 
     session: Summary
     excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that was typed: a question ("asked") or a command ("ran"), and when."""
+
+    session: str
+    at: str
+    kind: str
+    text: str
 
 
 class SessionIndex:
@@ -70,6 +83,18 @@ class SessionIndex:
                   "snippet(words, 1, '', '', '…', 24) from words join session s on s.id = words.id "
                   "where words match ? order by bm25(words), s.seq desc limit ?", (" ".join(terms) + "*", limit))
         return [Hit(_summary(row[:6]), " ".join(str(row[6]).split())) for row in rows]
+
+    def said(self, logs: Mapping[str, Path], words: str, kinds: Sequence[str], limit: int) -> list[Said]:
+        """Return what was typed that holds all the words (each may be a beginning), the latest first."""
+        terms = _terms(words)
+        if words.strip() and not terms:
+            return []
+        among = ", ".join("?" for _ in kinds)
+        match = "said match ? and " if terms else ""
+        rows = self._ask(
+            logs, f"select id, at, kind, text from said where {match}kind in ({among}) order by seq desc limit ?",
+            (*([" ".join(f'"{term}"*' for term in terms)] if terms else []), *kinds, limit))
+        return [Said(*map(str, row)) for row in rows]
 
     def _ask(self, logs: Mapping[str, Path], query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
         import sqlite3  # noqa: PLC0415 - 5 ms that a chat need not spend
@@ -121,7 +146,7 @@ def _create(database: sqlite3.Connection) -> None:
         database.execute("begin immediate")
         if database.execute("pragma user_version").fetchone()[0] == _VERSION:
             return  # another process was faster
-        for name in ("session", "words"):
+        for name in ("session", "words", "said"):
             database.execute(f"drop table if exists {name}")
         for statement in _SCHEMA.strip().split(";\n"):
             database.execute(statement.rstrip(";"))
@@ -158,9 +183,38 @@ def _insert(database: sqlite3.Connection, session_id: str, state: str, content: 
     database.execute("insert into words values (?, ?)", (session_id, text.encode("utf-8", "replace").decode()))
 
 
+    for line, kind, typed in _typed(lines, messages):
+        database.execute("insert into said values (?, ?, ?, ?, ?)", (
+            session_id, line.seq, line.at, kind, typed.encode("utf-8", "replace").decode()))
+
+
+def _typed(lines: Sequence[session_log.Line], messages: Sequence[session_log.Line]
+           ) -> Iterator[tuple[session_log.Line, str, str]]:
+    """Yield the questions, and each command that was run where it was run last."""
+    for line in messages:
+        if line.facts["role"] == Role.USER.value:
+            text = str(line.facts["text"])
+            # What went along with a question stands below it.
+            yield line, "asked", text.partition("\n\n")[0] if line.facts.get("origin", "typed") != "typed" else text
+    ran = {}
+    for line in lines:
+        command = line.facts.get("command") if line.type == "run" else (
+            line.facts.get("text") if line.type == "reference" and line.facts.get("kind") == "command" else None)
+        if isinstance(command, str):
+            ran[command] = line
+    yield from ((line, "ran", command) for command, line in ran.items())
+
+
+def _terms(words: str) -> list[str]:
+    """Return the words to look for: "the logs" is every word that begins with log."""
+    found = [word for word in _WORDS.findall(words.lower()) if word not in _SMALL] or _WORDS.findall(words.lower())
+    return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
+
+
 def _remove(database: sqlite3.Connection, session_id: str) -> None:
     database.execute("delete from session where id = ?", (session_id,))
     database.execute("delete from words where id = ?", (session_id,))
+    database.execute("delete from said where id = ?", (session_id,))
 
 
 def _summary(row: tuple[object, ...]) -> Summary:

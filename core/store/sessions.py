@@ -5,11 +5,12 @@ from __future__ import annotations
 import builtins
 import os
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from core.store.home import Home
-from core.store.session_index import Hit, SessionIndex, Summary
+from core.store.session_index import Hit, Said, SessionIndex, Summary
 from core.store.session_log import Session
 from core.words.errors import UsageError
 from core.words.spelling import did_you_mean
@@ -36,6 +37,10 @@ class Sessions:
     def search(self, words: str, limit: int = 20) -> builtins.list[Hit]:
         """Return the conversations that hold all the words, best first, with the place where."""
         return self._index.search(self._logs(), words, limit)
+
+    def said(self, words: str, kinds: Sequence[str], limit: int = 20) -> builtins.list[Said]:
+        """Return the questions and commands of all sessions that hold all the words, the latest first."""
+        return self._index.said(self._logs(), words, kinds, limit)
 
     def open(self, id_prefix: str) -> Session:
         """Open a conversation by the beginning of its id, or "last"; raise UsageError when that is not exactly one."""
