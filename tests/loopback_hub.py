@@ -19,6 +19,7 @@ import hashlib
 import json
 import re
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -45,10 +46,13 @@ class Repo:
 
 
 class LoopbackHub:
-    """The server: `url` is the hub, `cdn_url` the second origin. `token` is what gated repositories ask for."""
+    """The server: `url` is the hub, `cdn_url` the second origin. `token` is what gated repositories ask for.
+
+    With a `certificate`, a file that holds its key too, both speak TLS.
+    """
 
     def __init__(self, repos: Path | Mapping[str, Repo | Mapping[str, bytes | Path]], *, token: str = "hf_good",
-                 port: int = 0, page: int = 1000) -> None:
+                 port: int = 0, page: int = 1000, certificate: Path | None = None) -> None:
         if isinstance(repos, Path):
             repos = _repos_in(repos)
         self.repos = {name: repo if isinstance(repo, Repo) else Repo(repo) for name, repo in repos.items()}
@@ -60,7 +64,13 @@ class LoopbackHub:
         self._lock = threading.Lock()
         self.closing = threading.Event()
         self._servers = [_Server(("127.0.0.1", chosen), self) for chosen in (port, 0)]
-        self.url, self.cdn_url = (f"http://127.0.0.1:{server.server_address[1]}" for server in self._servers)
+        scheme = "https" if certificate else "http"
+        self.url, self.cdn_url = (f"{scheme}://127.0.0.1:{server.server_address[1]}" for server in self._servers)
+        for server in self._servers if certificate else ():
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(str(certificate))
+            # The handshake is for the thread of the connection: whoever never ends it must not stop the others.
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         for server in self._servers:
             threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -168,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay quiet."""
 
     def setup(self) -> None:
+        if isinstance(self.request, ssl.SSLSocket):
+            self.request.do_handshake()
         super().setup()
         self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # What waits in a full send buffer counts as sent; keep that little.

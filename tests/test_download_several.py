@@ -22,7 +22,7 @@ from core.words.errors import BrokenFile, NetworkError
 from core.words.events import Progress
 from core.words.units import bytes_text
 
-MODEL = model_bytes(3 * MIB)
+MODEL = model_bytes(3 * MIB // 2)
 # As the real one, but it needs a moment where that needs seconds, and never finds that one connection is enough.
 EAGER = downloads.EAGER
 LIMIT = 2_000_000
