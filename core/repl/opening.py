@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import sys
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
@@ -24,10 +26,14 @@ from core.store.home import Home
 from core.store.settings import Settings
 from core.store.typed_path import standing_folder
 from core.words.errors import LuciferError
+from core.words.later import Later
 from core.words.safe_text import safe
 
 if TYPE_CHECKING:
+    from core.repl import first_hint as first_hints
     from core.repl.prompting import Turns
+else:
+    first_hints = Later("core.repl.first_hint")
 
 
 def open_prompt() -> int:
@@ -54,7 +60,7 @@ def _serve_prompt() -> int:
     for warning in (*lost, *filter(None, (home.warning,)), *settings.warnings):
         sys.stderr.write(f"warning: {safe(warning)}\n")
     keyboard = Keyboard(sys.stdin)
-    rest = _Rest(environ, keyboard)
+    rest = _Rest(environ, keyboard, home)
     prompt = Prompt(
         sys.stdin,
         sys.stdout,
@@ -67,7 +73,7 @@ def _serve_prompt() -> int:
     keyboard.open()
     with handled(keyboard):
         try:
-            return serve(lambda: prompt.read(typed=keyboard.take(), filled=rest.filled(), begun=rest.start), rest.turns)
+            return serve(lambda: prompt.read(typed=keyboard.take(), filled=rest.filled(), begun=rest.begun), rest.turns)
         finally:
             try:
                 rest.close()
@@ -78,15 +84,23 @@ def _serve_prompt() -> int:
 class _Rest(Completer):
     """All of the program but the prompt, built in a thread once the prompt is on screen."""
 
-    def __init__(self, environ: dict[str, str], keyboard: Keyboard) -> None:
+    def __init__(self, environ: dict[str, str], keyboard: Keyboard, home: Home) -> None:
         self._environ = environ
         self._keyboard = keyboard
+        self._home = home
+        self._hinted = False
         self._builder = ThreadPoolExecutor(1, "opening")
         self._built: Future[Turns] | None = None
 
     def start(self) -> None:
         """Begin to build, once."""
         self._built = self._built or self._builder.submit(self._build)
+
+    def begun(self) -> None:
+        """Begin to build behind the prompt that is on screen, and say once what larger models there are."""
+        self.start()
+        if not self._hinted:
+            get_app().create_background_task(self._hint(get_app()))
 
     def turns(self) -> Turns:
         """Return what carries out lines, waiting for it if need be; raise what kept it from being built."""
@@ -114,6 +128,27 @@ class _Rest(Completer):
         self._builder.shutdown()
         if self._built is not None and self._built.exception() is None:
             self._built.result().close()
+
+    async def _hint(self, prompt: Application[Any]) -> None:
+        """Put the lines for a first start above the prompt; a line that is sent meanwhile puts that off."""
+        assert self._built is not None
+        loop = asyncio.get_running_loop()
+        await asyncio.wait({asyncio.wrap_future(self._built, loop=loop)})
+        if self._built.exception() is None:
+            told = await loop.run_in_executor(self._builder, self._first_hint)
+            self._hinted = True
+            if told:
+                # At once and as the terminal stands, so that no key is echoed beside the prompt.
+                prompt.renderer.erase()
+                self.turns().say(told)
+                prompt.invalidate()
+                first_hints.note_shown(self._home)
+
+    def _first_hint(self) -> str:
+        try:
+            return "" if first_hints.was_shown(self._home) else str(first_hints.first_hint(self._environ))
+        except LuciferError:
+            return ""  # whatever is wrong, the command that needs it says so
 
     def _build(self) -> Turns:
         try:
