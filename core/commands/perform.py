@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.app import App
 from core.words.command import AskModel, Nothing, Route, RunCommand, RunShell
 from core.words.errors import UsageError
 from core.words.events import Events
+from core.words.later import Later
+
+if TYPE_CHECKING:
+    from core.assist import intent
+else:
+    intent = Later("core.assist.intent")
 
 
 def perform(app: App, route: Route) -> Events:
@@ -13,7 +21,9 @@ def perform(app: App, route: Route) -> Events:
     if isinstance(route, RunCommand):
         return route.command.handler(app, **route.values)
     if isinstance(route, AskModel):
-        return app.table.by_name["ask"].handler(app, route.text)
+        # At the prompt plain words may ask for a deed; what is only asked from a command line is answered.
+        wanted = app.interactive and not route.chat and "@" not in route.text and intent.wants_command(route.text)
+        return app.table.by_name["do" if wanted else "ask"].handler(app, route.text)
     if isinstance(route, RunShell):
         return app.table.by_name["run"].handler(app, route.command)
     return _nothing(route)

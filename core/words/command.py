@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias
@@ -146,9 +146,10 @@ class RunCommand:
 
 @dataclass(frozen=True, slots=True)
 class AskModel:
-    """The line is for the model."""
+    """The line is for the model; `chat` is True where the person said that it is talk and no request."""
 
     text: str
+    chat: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
