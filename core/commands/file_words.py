@@ -210,6 +210,10 @@ _ENDS = _set("to into in as with and from by on at under inside please , here th
              "last then -")
 
 
+# What stands between names, and is none.
+_JOINS = _set("to into onto as with and , &")
+
+
 def _ends_phrase(word: str) -> bool:
     return not word or word in _ENDS
 
@@ -252,7 +256,7 @@ def _single(cursor: Cursor, *, plain: bool) -> Named | None:
 
 def _plain(token: Token) -> bool:
     """Say whether a word that looks like any other may be a name where one is expected."""
-    return token.text != "," and not _ADDRESS.search(token.text)
+    return token.word not in _JOINS and not _ADDRESS.search(token.text)
 
 
 def several(cursor: Cursor, *, plain: bool = False) -> list[Named]:

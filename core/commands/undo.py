@@ -2,24 +2,73 @@
 
 from __future__ import annotations
 
+import re
+from typing import Annotated
+
 from core.app import App
+from core.assist.conversation import Conversation
 from core.commands.declare import command
-from core.words.errors import UsageError
+from core.words.command import Kind
+from core.words.errors import Refused, UsageError
 from core.words.events import Answer, Events
+from core.words.safe_text import visible
+
+_KINDS = {"delete": "delete", "deletion": "delete", "deleting": "delete", "move": "move", "rename": "move",
+          "copy": "create", "create": "create", "creation": "create", "overwrite": "overwrite", "edit": "overwrite"}
+_LAST = re.compile(rf"(?:the )?(?:last )?(?:(file|file change|change to files)|({'|'.join(_KINDS)}))")
+
+
+def _change(text: str, bare: bool) -> int | str:
+    """Read a number from the timeline, or a word for the kind of change; "file" is any."""
+    del bare
+    said = " ".join(text.lower().split())
+    if re.fullmatch(r"#?\d{1,15}", said):
+        return int(said.lstrip("#"))
+    kind = _LAST.fullmatch(said)
+    if kind is None:
+        raise ValueError("expected a number from `timeline`, or a word such as: delete")
+    return "file" if kind[1] else _KINDS[kind[2]]
+
+
+Change = Annotated[int | str, Kind("change", _change, rest=True)]
 
 
 @command("undo", group="chat")
-def undo(app: App) -> Events:
-    """Undo the last file change made by this program or, if nothing was changed since, the last `compact` or turn."""
+def undo(app: App, change: Change = "", *, anyway: bool = False) -> Events:
+    """Undo the last file change made by this program or, if nothing was changed since, the last `compact` or turn.
+
+    `undo 12` takes back a change from `timeline`, `undo delete` the last deletion, also of an earlier session. Where
+    something newer would be lost it says so; `--anyway` then puts the newer into the trash.
+    """
     entry = app.journal.last()
-    conversation = app.conversation_at_hand() if entry is None or app.has_conversation else None
-    if entry is not None and (conversation is None or not conversation.turns
-                              or entry.number > conversation.last_number):
-        description = app.journal.undo()
-        yield Answer(description, {"undone": "file", "detail": description})
-        return 0
+    conversation = _conversation(app) if entry is None or app.has_conversation else None
+    if change != "" or (entry is not None and (conversation is None or not conversation.turns
+                                               or entry.number > conversation.last_number)):
+        return (yield from _change_undone(app, change, anyway=anyway))
     if conversation is None or not conversation.turns:
         raise UsageError("there is nothing to undo")
+    return (yield from _turn_undone(conversation))
+
+
+def _conversation(app: App) -> Conversation:
+    try:
+        return app.conversation_at_hand()
+    except UsageError as error:
+        raise UsageError("there is nothing to undo") from error
+
+
+def _change_undone(app: App, change: int | str, *, anyway: bool) -> Events:
+    number = change if isinstance(change, int) else None
+    if isinstance(change, str) and change not in ("", "file"):
+        number = next((entry.group for entry in reversed(app.journal.entries()) if entry.kind == change), None)
+        if number is None:
+            raise Refused("there is no such change to undo", hint="`timeline` shows what was changed")
+    description = app.journal.undo(number, anyway=anyway)
+    yield Answer(visible(description), {"undone": "file", "detail": description})
+    return 0
+
+
+def _turn_undone(conversation: Conversation) -> Events:
     if conversation.summary is not None and conversation.just_compacted:
         gone = conversation.summary.text
         conversation.take_back_summary()

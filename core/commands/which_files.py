@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from core.app import App
+from core.assist.file_search import SKIPPED
 from core.commands.file_words import is_reference
 from core.store.typed_path import typed_path
 from core.words.errors import DiskError, UsageError
@@ -17,9 +18,7 @@ from core.words.spelling import nearest
 _LOOKED_AT_MAX = 20_000
 _DEPTH_MAX = 6
 _OFFERED_MAX = 9
-# Folders of copies and caches, where nobody looks for their own files by part of a name.
-SKIPPED = frozenset((".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".cache", ".mypy_cache",
-                     ".pytest_cache", ".ruff_cache", ".tox"))
+_OWN = frozenset(("downloads", "documents", "pictures", "desktop", "music", "videos"))
 
 
 def chosen_file(app: App, words: str, *, folders: bool = False) -> Generator[Event, str, Path]:
@@ -54,6 +53,30 @@ def picked(app: App, words: str, found: Sequence[Path]) -> Generator[Event, str,
         names = ", ".join(choice.label for choice in choices)
         raise UsageError(f"{visible(words)} may be any of: {names}", hint="type more of the name")
     return offered[int(answer) - 1]
+
+
+def folder_of(app: App, words: str) -> Path:
+    """Return the folder that words name: a path, "there", or one of the person's own such as Downloads."""
+    if not words:
+        return standing(app)
+    path = _at_hand(app, words, folders=True)
+    if path is not None:
+        return path if path.is_dir() else path.parent
+    path = typed_path(words, standing(app))
+    if not path.exists() and words.lower() in _OWN:
+        own = typed_path(f"~/{words.capitalize()}", app.cwd)
+        path = own if own.is_dir() else path
+    if not os.path.lexists(path):
+        raise missing(app, path)
+    return path
+
+
+def standing(app: App) -> Path:
+    """Return the folder the person stands in; raise DiskError when it is gone."""
+    if not app.cwd.is_dir():
+        raise DiskError(f"the folder you stand in is gone: {visible(str(app.cwd))}", hint="`cd ..` goes to the next "
+                        "one above it, `cd` home")
+    return app.cwd
 
 
 def missing(app: App, path: Path) -> UsageError:

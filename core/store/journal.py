@@ -28,6 +28,7 @@ Kind = Literal["create", "overwrite", "delete", "move"]
 State = Literal["done", "undone", "gone"]
 _FILE_BYTES_MAX = 100_000_000
 EMPTY_FOLDER = "empty folder"
+_TOLD_MAX = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,9 @@ class Journal:
                 self._refuse_to_lose(entry, group[place + 1:], anyway)
             for entry in reversed(group):
                 self._undo(entry)
-        return "undone: " + "; ".join(entry.description for entry in group)
+        told = [entry.description for entry in group[:_TOLD_MAX]]
+        more = [f"and {len(group) - _TOLD_MAX} more"] if len(group) > _TOLD_MAX else []
+        return "undone: " + "; ".join(told + more)
 
     def _group(self, number: int | None) -> list[Entry]:
         history = self.history()
@@ -275,6 +278,8 @@ class Journal:
                 if kept is not None and entry.kind != "create":
                     path.parent.mkdir(parents=True, exist_ok=True)
                     carry(kept, path)
+                    with contextlib.suppress(OSError):  # something else lies beside it
+                        kept.parent.rmdir()
         except OSError as error:
             raise disk_error("restore", path, error) from error
         self._note({"undone": entry.number})

@@ -47,12 +47,14 @@ class Table:
 class Answer:
     """The result on standard output: `text` for a person, `data` for `--json` (None: data is {"text": text}).
 
-    A terminal folds "plain" text at blanks and draws "markdown"; "code" stays as it is, to be copied.
+    A terminal folds "plain" text at blanks and draws "markdown"; "code" stays as it is, to be copied, in the colours
+    of its `language`.
     """
 
     text: str
     data: Json = None
     form: Form = "plain"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
