@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from core.app import App
@@ -58,8 +59,9 @@ def command_at_hand(app: App, which: str) -> Reference | None:
     else:
         found = references.last("command")
         turns = app.conversation.turns if app.has_conversation else ()
-        if isinstance(which, Said) and (found is None or not is_fresh(found, turns)) and (
-                turns or "command" not in which.line.lower()):
+        # "run it" and "the command" can only mean a command; "do it again" may mean what the model said since.
+        sure = isinstance(which, Said) and re.search(r"command|\b(?:re-?)?run\b|execute", which.line, re.IGNORECASE)
+        if isinstance(which, Said) and not (found and (sure or is_fresh(found, turns))) and (turns or not sure):
             return None
     if found is None:
         raise UsageError("no command was run in this session" if not which else f"no command at hand is {which!r}",

@@ -33,6 +33,9 @@ _PROGRAMS = _words(
     "useradd vim vmstat wc wget whereis whoami xargs xxd xz yum zip zsh apt apt-get umount lsusb "
     "fdisk journalctl"
 )
+_SCRIPT = r"\.(py|sh|bash|zsh|fish|js|mjs|cjs|ts|rb|pl|php|lua|go|rs|c|cpp|java|awk|[rR])$"
+# "run it", "run that script again": something that was at hand.
+_POINTS = r"(it|that|this|(the|that|this) (script|program|file))( again)?"
 _SHELL_SIGN = re.compile(r"(^|\s)-{1,2}\w|[|<>;&$*`~\\=]|[\w.]*/[\w.]*|\w\.\w")
 # Words that open a question or a statement after "do" ("do you know ...", "do the dishes ..."), not a request.
 _NO_REQUEST = _words(
@@ -67,11 +70,15 @@ def _shell(text: str, bare: bool) -> str:
         return text
     head, _, rest = text.strip().partition(" ")
     name = head.rpartition("/")[2]
-    if name in _PROGRAMS or "/" in head or re.search(r"\.(py|sh|js|rb|pl)$", head):
+    if name in _PROGRAMS or "/" in head or re.search(_SCRIPT, head):
         return text
     if name in _ALSO_WORDS and (not rest or _SHELL_SIGN.search(rest)):
         return text
     raise ValueError("not a shell command")
+
+
+def _runnable(text: str, bare: bool) -> str:
+    return text if re.fullmatch(_POINTS, text.strip().lower()) else _shell(text, bare)
 
 
 def _name(text: str, bare: bool) -> str:
@@ -149,6 +156,13 @@ def _count(text: str, bare: bool) -> int:
     return int(text)
 
 
+def _number_or_all(text: str, bare: bool) -> str:
+    del bare
+    if text != "all" and not re.fullmatch(r"\d{1,9}", text):
+        raise ValueError("expected a number, or all")
+    return text
+
+
 def _path(text: str, bare: bool) -> Path:
     del bare
     if not text or "\0" in text:
@@ -170,8 +184,8 @@ Text = Annotated[str, Kind("text", _text, rest=True)]
 ForcedText = Annotated[str, Kind("text", _forced_text, rest=True)]
 Request = Annotated[str, Kind("request", _request, rest=True)]
 Shell = Annotated[str, Kind("shell", _shell, rest=True)]
+Runnable = Annotated[str, Kind("shell", _runnable, rest=True)]
 Words = Annotated[str, Kind("words", _text, rest=True)]
-ForcedWords = Annotated[str, Kind("words", _forced_text, rest=True)]
 CommandName = Annotated[str, Kind("command", _text, rest=True)]
 ModelName = Annotated[str, Kind("model", _model)]
 ModelsWanted = Annotated[str, Kind("known model", _wanted, rest=True)]
@@ -184,6 +198,7 @@ ProfileName = Annotated[str, Kind("profile", _name)]
 Examined = Annotated[str, Kind("model", _examined, rest=True)]
 TierNumber = Annotated[int, Kind("tier", _tier)]
 Count = Annotated[int, Kind("count", _count)]
+NumberOrAll = Annotated[str, Kind("number or all", _number_or_all)]
 FilePath = Annotated[Path, Kind("path", _path)]
 ExportFormat = Annotated[str, _one_of("markdown", "json")]
 All = Annotated[str, _one_of("all")]

@@ -49,7 +49,8 @@ def memory_add(app: App, fact: Text) -> Events:
         app.lasting.forget(str(old.number))
     instead = f", in the place of: {'; '.join(old.text for old in replaced)}" if replaced else ""
     yield Answer(f"remembered as number {added.number}: {added.text}{instead}",
-                 {"number": added.number, "fact": added.text, "replaced": [old.number for old in replaced]})
+                 {"number": added.number, "fact": added.text,
+                  **({"replaced": [old.number for old in replaced]} if replaced else {})})
     return 0
 
 
