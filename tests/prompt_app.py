@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 from core.app import App, Flags
 from core.assist.conversation import Turn
+from core.assist.references import References
 from core.commands.declare import command, table
 from core.commands.kinds import Text
 from core.render.screen import open_screen
@@ -28,6 +29,7 @@ class Scripted:
 
     def __init__(self) -> None:
         self.turns: list[str] = []
+        self.references = References()
 
     def messages(self, loaded: object) -> list[str]:
         del loaded

@@ -8,7 +8,7 @@ Both note the command, its output and its folder in `app.references`, and say an
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from core.assist.references import References
 from core.assist.run_shell import Ended, Limits, run_shell
 from core.store.home import Home
 from core.words.events import LENT, Event, Lend, Notice
+
+_INTERRUPTED = 130
 
 
 class Owner(Protocol):
@@ -47,8 +49,8 @@ def run_agreed(app: Owner, command: str, folder: Path, *, limits: Limits | None 
     limits = limits or Limits(liftable=app.interactive)
     ended = yield from run_shell(command, folder, app.environ, limits=limits, keep=app.home.logs)
     _note(app, command, ended)
-    if ended.status and app.interactive:
-        yield Notice(f"exit status {ended.status}")
+    if app.interactive:
+        yield from _said(ended)
     return ended
 
 
@@ -61,8 +63,8 @@ def run_in_front(app: Owner, command: str, folder: Path) -> Generator[Event, str
     ended = yield from run_shell(command, folder, app.environ, limits=limits, stdin=app.child_stdin(),
                                  keep=app.home.logs)
     _note(app, command, ended)
-    if ended.status and app.interactive:
-        yield Notice(f"exit status {ended.status}")
+    if app.interactive:
+        yield from _said(ended)
     return ended
 
 
@@ -80,9 +82,16 @@ def _seen_through(app: Owner, job: Job) -> Generator[Event, str, Ended]:
         yield Notice(f"suspended: {job.name}; `fg` goes on with it, `fg --end` ends it")
         return ended
     _note(app, job.command, ended)
-    if ended.status:
-        yield Notice(f"exit status {ended.status}")
+    yield from _said(ended)
     return ended
+
+
+def _said(ended: Ended) -> Iterator[Event]:
+    """Say how it ended, where that is not well."""
+    if ended.status == _INTERRUPTED:
+        yield Notice("stopped, exit status 130")
+    elif ended.status:
+        yield Notice(f"exit status {ended.status}")
 
 
 def _note(app: Owner, command: str, ended: Ended) -> None:
