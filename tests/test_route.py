@@ -19,7 +19,7 @@ FOR_THE_MODEL = [
     "exit strategies for startups", "risk assessment for a project", "profile picture ideas", "batch cooking tips",
     "llm are large language models?", "hello", "news", "hell", "content", "install the heater in my room", "thanks!",
     "doctor who is best", "explain make sense of this", "/usr/bin/ls is what?", "list three benefits of sleep",
-    "ask\nme twice", "fix the error in it", "fix it", "test me on capitals", "test this", "install it",
+    "ask\nme twice", "fix dinner for me", "fix my car", "test me on capitals", "test this", "install it",
     "install python and git on ubuntu", "watch out", "serve the guests first", "task management tips", "index funds",
     "llm discover how they work", "uninstall it", "uninstall python from my mac", "backup models to my usb stick",
     "watch the sea", "What's up", "it's 5 o'clock"]
@@ -65,8 +65,8 @@ def test_a_slip_of_a_finger_gets_did_you_mean(line: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(("line", "hint"), [
-    ("serve", "batch"), ("fix script.py", "@FILE"), ("task", "do"),
-    ("watch build.sh", "run"), ("index .", "@file"), ("/task build a house", "do")])
+    ("serve", "batch"), ("task", "do"),
+    ("index .", "@file"), ("/task build a house", "do")])
 def test_a_command_this_program_lacks_never_reaches_a_model(line: str, hint: str) -> None:
     for found in (route(line, table()), route_arguments(line.split(), table())):
         assert isinstance(found, Nothing)

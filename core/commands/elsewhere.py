@@ -12,8 +12,6 @@ _ELSEWHERE = (
     ("task", "", "`do` turns a request into one command, `ask` answers a question"),
     ("index", rf"(?: {_FILE}| \.)?", "name a file with @file, and it goes along with the question"),
     ("serve", "", "`batch --json` answers other programs, one line of JSON for each request"),
-    ("watch", rf"(?: {_FILE})?", "`run SCRIPT` runs a script once"),
-    ("fix", rf"(?: {_FILE})?", 'ask about the file: ask "what is wrong in @FILE?"'),
 )
 _FLAGS = re.compile(r"(?: --?[a-z][a-z-]*(?:[ =](?!-)[\w./:-]*\d[\w./:-]*)?)+$")
 

@@ -1,46 +1,58 @@
-"""`run` and `!`: a shell command that the person typed."""
+"""`run` and `!`: a script, or a shell command, that the person typed."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 from core.app import App
-from core.assist.run_shell import Ended, Limits, run_shell
 from core.assist.running import run_in_front
 from core.commands.declare import command
-from core.commands.kinds import Shell
-from core.words.events import Answer, Event, Events, Output
+from core.commands.kinds import Runnable
+from core.commands.script_run import (
+    Outcome,
+    Script,
+    captured,
+    points,
+    run_script,
+    script_in,
+    stopping_error,
+    without_again,
+)
+from core.commands.which_files import shown
+from core.words.events import Answer, Events, Notice
+from core.words.safe_text import visible
+from core.words.values import Json
 
 
 @command("run", group="scripts")
-def run(app: App, command: Shell) -> Events:
-    """Run a shell command, or a script with its arguments; `!command` does the same. Returns its exit status."""
-    return (yield from run_typed(app, command))
+def run(app: App, command: Runnable) -> Events:
+    """Run a script with its arguments, or any shell command; `!command` does the same. Returns its exit status.
+
+    A script (`run tidy.py --help`) is run by the program that its first line or its name asks for; the Python of a
+    virtual environment beside it comes first. It gets the terminal, has no time limit, and Ctrl-C goes to it.
+    """
+    if points(app, command) and app.references.resolve(without_again(command), "file") is None:
+        return (yield from app.table.by_name["ask"].handler(app, f"run {command}"))
+    script = yield from script_in(app, command)
+    if script is None:
+        return (yield from run_typed(app, command))
+    outcome = yield from run_script(app, script)
+    error = stopping_error(script, outcome)
+    if app.flags.json:
+        yield Answer("", _data(script, outcome))
+    elif error is not None and app.interactive:
+        yield Notice(f"{visible(error.title)}; `fix {shown(app, script.path)}` looks for a remedy")
+    return outcome.ended.status
 
 
 def run_typed(app: App, command: str) -> Events:
     """Run what the person typed, as a shell would: with the terminal for itself where there is one."""
-    if app.flags.json:
-        return (yield from _recorded(app, command))
-    return (yield from run_in_front(app, command, app.cwd)).status
-
-
-def _recorded(app: App, command: str) -> Generator[Event, str, int]:
-    """Run a command whose status and output come once, as data."""
-    heard: dict[bool, list[str]] = {False: [], True: []}
-    limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
-    running = run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())
-    try:
-        while True:
-            event = next(running)
-            if isinstance(event, Output):
-                heard[event.error].append(event.text)
-            else:
-                yield event
-    except StopIteration as end:
-        ended: Ended = end.value
-    finally:
-        running.close()
-    yield Answer("", {"command": command} | ended.data() | {"stdout": "".join(heard[False]),
-                                                            "stderr": "".join(heard[True])})
+    if not app.flags.json:
+        return (yield from run_in_front(app, command, app.cwd)).status
+    ended, stdout, stderr = yield from captured(app, command)
+    yield Answer("", {"command": command} | ended.data() | {"stdout": stdout, "stderr": stderr})
     return ended.status
+
+
+def _data(script: Script, outcome: Outcome) -> Json:
+    return {"command": outcome.command, "file": str(script.path), "interpreter": script.interpreter.program,
+            **outcome.ended.data(), "stdout": outcome.stdout, "stderr": outcome.stderr,
+            "error": outcome.error.data() if outcome.error else None}

@@ -19,7 +19,7 @@ from core.words.errors import LuciferError
 
 _FOLDERS = ("models", "models/custom_models", "logs", "profiles")
 _OURS = re.compile(r"\.?(models|custom_models|logs|profiles|kv|trash|keys|history|settings|journal|sessions|memory"
-                   r"|shelf|installed|digests|memory_speed|trials|download_rate|greeted|templates)(\..*)?")
+                   r"|shelf|installed|digests|memory_speed|trials|download_rate|greeted|fixes|templates|set_aside)(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)
