@@ -7,22 +7,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from core.assist.harmful import program
+from core.assist.own_help import own_help
 from core.assist.program_notes import PROGRAMS
 from core.assist.shell_tree import Redirect, Simple, Word, parse
 from core.words.safe_text import safe_line, visible
 
 _PARTS_MAX = 60
 _MANUAL_SECONDS_MAX = 2.0
-_HELP_BYTES_MAX = 100_000
-_SAFE_TO_ASK = frozenset((
-    "ls", "cat", "head", "tail", "wc", "grep", "sort", "uniq", "cut", "tr", "sed", "cp", "mv", "rm", "mkdir", "rmdir",
-    "touch", "ln", "chmod", "chown", "chgrp", "date", "uname", "df", "du", "stat", "file", "ps", "tar", "gzip", "curl",
-    "wget", "rsync", "diff", "cmp", "tee", "xargs", "find", "od", "tac", "nl", "seq", "split", "paste", "base64",
-    "sha256sum", "md5sum", "basename", "dirname", "realpath", "readlink", "free", "tree", "awk", "git", "jq"))
 _REDIRECTS = {">": "writes the output to {}, replacing what is there", ">>": "adds the output to the end of {}",
               "<": "takes the input from {}", "&>": "writes output and errors to {}", ">&": "sends it to where {} goes",
               "&>>": "adds output and errors to the end of {}", ">|": "writes the output to {}, whatever is there"}
@@ -140,26 +134,12 @@ def _of_redirect(redirect: Redirect) -> Part:
 
 def _help_line(name: str, flag: str) -> str:
     """What the program's own help says of a flag."""
-    lines = _own_help(name).splitlines()
+    lines = own_help(name).splitlines()
     for line, below in pairwise([*lines, ""]):
         match = re.match(r"\s*((?:-{1,2}[\w-]+(?:[ =\[]\S+)?,? ?)+?)(?:  +|\t|$)(.*)", line)
         if match and flag in re.findall(r"-{1,2}[\w-]+", match[1]):
             return safe_line(match[2] or below)
     return ""
-
-
-@lru_cache(maxsize=32)
-def _own_help(name: str) -> str:
-    """What `NAME --help` prints, of programs of the system for which asking that is known to be harmless."""
-    path = shutil.which(name)
-    if name not in _SAFE_TO_ASK or path is None or not path.startswith(("/usr/bin/", "/bin/")):
-        return ""
-    try:
-        said = subprocess.run([path, "--help"], capture_output=True, timeout=_MANUAL_SECONDS_MAX, check=False,
-                              stdin=subprocess.DEVNULL, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"})
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return said.stdout[:_HELP_BYTES_MAX].decode("utf-8", "replace")
 
 
 def _manual_line(name: str) -> str:

@@ -9,10 +9,13 @@ from typing import TextIO
 
 from core.render.sink import Sink
 from core.words.events import Choice, Question
-from core.words.safe_text import clean_input, oddities, safe, visible
+from core.words.safe_text import clean_input, oddities, safe, safe_line, visible
+from core.words.values import Proposal
 
 if sys.platform != "win32":
     import termios
+
+_PARTS_MAX, _PART_WIDTH_MAX = 8, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,15 @@ def _key(choice: Choice, default: str) -> str:
     return f"{safe(key)} = {safe(choice.label)}"
 
 
+def _part_lines(proposal: Proposal) -> list[str]:
+    """Write what each part of the command does, the parts in a column."""
+    parts = [(visible(text), safe_line(meaning)) for text, meaning in proposal.parts[:_PARTS_MAX]]
+    width = min(_PART_WIDTH_MAX, max((len(text) for text, _ in parts), default=0))
+    left_out = len(proposal.parts) - len(parts)
+    return [*(f"    {text:<{width}}  {meaning}" for text, meaning in parts),
+            *([f"    and {left_out} more parts: x explains them"] if left_out else [])]
+
+
 def proposal_lines(question: Question, answered: str = "") -> Sequence[str]:
     """Write all that consent rests on: the exact command, the folder, where it came from, the risk and why.
 
@@ -106,7 +118,11 @@ def proposal_lines(question: Question, answered: str = "") -> Sequence[str]:
     lines = [f"  | {visible(line)}" for line in proposal.command.split("\n")]
     if proposal.explanation and " ".join(proposal.explanation.split()) not in " ".join(answered.split()):
         lines.append(f"  {safe(proposal.explanation)}")
+    lines += _part_lines(proposal)
     lines.append(f"  folder: {visible(str(proposal.folder))}")
+    if proposal.touches:
+        lines.append(f"  touches: {', '.join(map(visible, proposal.touches))}")
+    lines += [f"  note: {visible(remark)}" for remark in proposal.remarks]
     if proposal.origin != "you":
         lines.append(f"  origin: {visible(proposal.origin)}")
     reasons = dict.fromkeys((*proposal.reasons, *oddities(proposal.command)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.render.screen import Screen
 from core.render.sink import ScreenGone
 from core.words.errors import Interrupted, LuciferError
-from core.words.events import Events, Failure, Lend, Question
+from core.words.events import Copy, Events, Failure, Lend, Question
 
 
 class Stopped(int):
@@ -41,6 +41,8 @@ def _run(events: Events, screen: Screen) -> int:
             answer = screen.ask(event)
         elif isinstance(event, Lend):
             answer = screen.lend(event.program)
+        elif isinstance(event, Copy):
+            answer = screen.copy(event.text)
         else:
             answer = None
             screen.show(event)

@@ -51,6 +51,11 @@ class JsonScreen:
         del program
         return ""
 
+    def copy(self, text: str) -> str:
+        """Copy nothing: asking a terminal takes an escape code, and none is written here."""
+        del text
+        return ""
+
     def flush(self) -> None:
         """Show what was held back of a child's output."""
         self._err.write(self._child.finish())

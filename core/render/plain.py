@@ -83,6 +83,11 @@ class PlainScreen:
         lend(program, self._stdin.fileno(), self._out)
         return LENT
 
+    def copy(self, text: str) -> str:
+        """Copy nothing: asking a terminal takes an escape code, and none is written here."""
+        del text
+        return ""
+
     def flush(self) -> None:
         """End an open line; what was held back of a stream is shown."""
         self._end_thinking()

@@ -26,6 +26,9 @@ class Screen(Protocol):
     def lend(self, program: Lent) -> str:
         """Lend the terminal to a program until that ends or is suspended: LENT, or "" where there is none to lend."""
 
+    def copy(self, text: str) -> str:
+        """Ask the terminal to put a text on the clipboard: COPIED, or "" where there is no terminal to ask."""
+
     def flush(self) -> None:
         """Finish what is half shown."""
 

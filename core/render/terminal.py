@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import threading
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from core.render.tail import LiveTail
 from core.render.theme import Theme
 from core.render.wrap import fold, wrap
 from core.words.events import (
+    COPIED,
     LENT,
     Answer,
     Event,
@@ -40,6 +42,7 @@ from core.words.safe_text import SafeStream, safe, safe_line
 
 ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
 ANSWER_ROWS_MAX = 10_000
+COPY_BYTES_MAX = 70_000  # more than this many terminals take for a fault
 COLUMNS_MAX = 300
 
 
@@ -189,6 +192,15 @@ class TerminalScreen:
         self.keyboard.keep(left)
         self._out.write(PASTE_ON)
         return LENT
+
+    def copy(self, text: str) -> str:
+        """Ask the terminal, by OSC 52, to put a text on the clipboard; one that does not know how stays silent."""
+        content = text.encode("utf-8", "replace")
+        if len(content) > COPY_BYTES_MAX:
+            return ""
+        self.flush()
+        self._out.write(f"\x1b]52;c;{base64.b64encode(content).decode()}\x07")
+        return COPIED
 
     def flush(self) -> None:
         """Finish what is half drawn."""

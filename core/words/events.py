@@ -113,6 +113,16 @@ class Lend:
     program: Lent
 
 
+COPIED = "copied"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Asks the terminal to put a text on the clipboard; the generator receives COPIED when it was asked, else ""."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """An expected error: what `LuciferError` carries, as an event."""
@@ -125,7 +135,7 @@ class Failure:
 
 
 Event: TypeAlias = (
-    Notice | Progress | Table | Answer | PieceEvent | ReplyDone | Question | Output | Lend | Failure
+    Notice | Progress | Table | Answer | PieceEvent | ReplyDone | Question | Output | Lend | Copy | Failure
 )
-# A handler: yields events, receives the answer to a Question or a Lend, returns an exit status (None: 0).
+# A handler: yields events, receives the answer to a Question, a Lend or a Copy, returns an exit status (None: 0).
 Events: TypeAlias = Generator[Event, str, int | None]

@@ -77,7 +77,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A shell command that has NOT run."""
+    """A shell command that has NOT run.
+
+    `parts` says what each part does, `touches` what it works on, `remarks` what does not fit this machine.
+    """
 
     command: str
     explanation: str
@@ -85,6 +88,9 @@ class Proposal:
     reasons: tuple[str, ...]
     folder: Path
     origin: str = "you"
+    parts: tuple[tuple[str, str], ...] = ()
+    touches: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
