@@ -113,8 +113,8 @@ def test_a_server_that_wants_no_second_connection_is_asked_once(hub: LoopbackHub
     assert sum(seen.status == 429 for seen in hub.bodies()) == 1
 
 
-def test_a_wrong_byte_from_a_further_connection_is_found_and_the_file_fetched_by_one(hub: LoopbackHub,
-                                                                                  tmp_path: Path) -> None:
+def test_a_wrong_byte_from_a_further_connection_sends_for_the_whole_file_by_one(hub: LoopbackHub,
+                                                                               tmp_path: Path) -> None:
     hub.always(only_helpers(both(flipped(100), slow(LIMIT))))
     fetched, said = fetch(wanted(hub, tmp_path, MODEL), downloader(several=EAGER))
     assert fetched.path.read_bytes() == MODEL

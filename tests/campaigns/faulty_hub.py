@@ -5,8 +5,9 @@
 
 Each script lines up one to six faults (drops, resets, wrong ranges, changed versions, flipped bits, sign-in pages,
 garbage, redirects, refusals ...) before a file of about 1 MiB, fetches it up to three times, and then once more from a
-hub that is well again. Exit status 1 when a wrong file was accepted, a last fetch failed, or more than 1.2 times the
-file's size was sent again at the median. The same --count and --seed give the same scripts.
+hub that is well again. In every third script the hub is slow and several connections fetch, each meeting faults. Exit
+status 1 when a wrong file was accepted, a last fetch failed, or more than 1.2 times the file's size was sent again at
+the median. The same --count and --seed give the same scripts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from downloading import FILE, MIB, REPO, downloader, fetch, model_bytes, wanted  # noqa: E402 - through the line above
+from campaigns.downloads import EAGER  # noqa: E402 - through the line above
+from downloading import FILE, MIB, REPO, downloader, fetch, model_bytes, wanted  # noqa: E402
 from hub_faults import (  # noqa: E402
     Misbehaviour,
     body,
@@ -37,6 +39,7 @@ from hub_faults import (  # noqa: E402
     raw,
     redirect,
     replaced_etag,
+    slow,
     status,
 )
 from loopback_hub import LoopbackHub  # noqa: E402
@@ -104,7 +107,9 @@ def one_script(hub: LoopbackHub, content: bytes, luck: random.Random, tally: Tal
     hub.seen.clear()
     with tempfile.TemporaryDirectory() as folder:
         asked = wanted(hub, Path(folder), content if luck.random() < 0.8 else None)
-        by = downloader(patience=QUICK, limits=Limits(5, 5, 5))
+        several = luck.random() < 1 / 3
+        hub.always(slow(4_000_000) if several else None)
+        by = downloader(patience=QUICK, limits=Limits(5, 5, 5), several=EAGER if several else None)
         for _ in range(3):
             try:
                 fetch(asked, by)
