@@ -28,9 +28,9 @@ def route(line: str, table: CommandTable) -> Route:
     if text.startswith("!"):
         return RunShell(text[1:].strip()) if text[1:].strip() else Nothing("there is no command after !")
     if text.startswith("?") and line[0] == "?":
-        return AskModel(text[1:].strip()) if text[1:].strip() else Nothing()
+        return AskModel(text[1:].strip(), chat=True) if text[1:].strip() else Nothing()
     if line[0] in " \t":
-        return AskModel(text)
+        return AskModel(text, chat=True)
     if text.startswith("/"):
         return _forced(text, table)
     return AskModel(text) if "\n" in text else _bare(text, table)
