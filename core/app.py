@@ -13,7 +13,7 @@ from core.store.home import Home
 from core.store.settings import Settings
 from core.store.typed_path import standing_folder, typed_path
 from core.words.command import CommandTable
-from core.words.errors import EngineDied, LuciferError, UnknownModel
+from core.words.errors import BrokenFile, EngineDied, LuciferError, UnknownModel
 from core.words.later import Later
 from core.words.safe_text import clean_input, visible
 from core.words.units import parse_bytes
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from core.store import journal as journals
     from core.store import kv_states, lasting, profiles, sessions
     from core.store.journal import Journal
+    from core.store.kv_states import KvStates
     from core.store.lasting import Lasting
     from core.store.profiles import Profiles
     from core.store.sessions import Sessions
@@ -126,9 +127,13 @@ class App(ModelParts):
         return own_jobs.Jobs()
 
     @cached_property
+    def kv_states(self) -> KvStates:
+        """The kept states of conversations, within the budget that is set."""
+        return kv_states.KvStates(self.home, parse_bytes(str(self.settings.get("kv_budget"))))
+
+    @cached_property
     def engine(self) -> Engine:
-        budget = parse_bytes(str(self.settings.get("kv_budget")))
-        return engines.Engine(kv=kv_states.KvStates(self.home, budget), log=self.home.logs / "engine.log")
+        return engines.Engine(kv=self.kv_states, log=self.home.logs / "engine.log")
 
     def chosen(self) -> InstalledModel:
         """Return the model that is to answer; raise UnknownModel when there is none."""
@@ -137,9 +142,8 @@ class App(ModelParts):
             models = self.shelf.models()
             # Once made, the choice stands: the chosen model itself takes memory that would now speak against it.
             if self._auto is None or self._auto not in models or not self._auto.enabled:
-                # A model whose template was not looked at yet is used when the person says so, not by itself.
-                known = [model for model in models if not self.template_waits(model)]
-                self._auto = choice.choose(known or models, self.machine.memory_available_bytes)
+                sure = [model for model in models if not self.is_doubtful(model)]
+                self._auto = choice.choose(sure or models, self.machine.memory_available_bytes)
             return self._auto
         found = self.shelf.find(wanted)
         if not found.enabled:
@@ -182,14 +186,31 @@ class App(ModelParts):
             self.engine.load_soon(wanted)
         try:
             loaded = self.engine.wait()
-        except LuciferError:
+        except LuciferError as error:
             self._loading = None
-            raise
+            if self.settings.get("model") != "auto" or not isinstance(error, BrokenFile | EngineDied):
+                raise
+            return self._ready_without(chosen, error)
         if wanted == self._refused:
             told = (f"context {wanted.context} did not fit; {loaded.context} is in use"
                     if wanted.context not in (None, loaded.context) else
                     "the settings changed last could not be used; those before are in use")
             self._warnings += [told] if told not in self._warnings else []
+        return loaded
+
+    def _ready_without(self, model: InstalledModel, error: LuciferError) -> Loaded:
+        """Set aside a model that was chosen by itself and cannot be loaded, and load the next one."""
+        if model.path == self.bundled or self.set_aside.why(model.path):
+            raise error
+        self.set_aside.put(model.path, error.message)
+        self._auto = None
+        try:
+            loaded = self.engine_ready()
+        except LuciferError:
+            self.set_aside.release(model.path)  # nothing loads: it need not be this file
+            raise error from None
+        self._warnings.append(f"{visible(model.name)} cannot be loaded and is set aside: {error.message}; `llm verify "
+                              f"{visible(model.name)}` tries it again")
         return loaded
 
     def warm_up(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from core.models import hub as hubs
     from core.models import install_plan, memory_speed, mirrors, model_download
     from core.models import model_files_map as maps
+    from core.models import set_aside as asides
     from core.models import shelf as shelves
     from core.models import template_looks as looks
     from core.models.hub import Hub
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from core.models.mirrors import Mirrors
     from core.models.model_download import Downloader
     from core.models.model_files_map import ModelMap
+    from core.models.set_aside import SetAside
     from core.models.shelf import Shelf
     from core.models.template_looks import TemplateLooks
     from core.store import machine
@@ -35,7 +37,7 @@ else:
     install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
     memory_speed, mirrors = Later("core.models.memory_speed"), Later("core.models.mirrors")
     shelves, machine = Later("core.models.shelf"), Later("core.store.machine")
-    looks = Later("core.models.template_looks")
+    asides, looks = Later("core.models.set_aside"), Later("core.models.template_looks")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,6 +64,15 @@ class ModelParts:
         """Which chat templates are to be looked at before their first use."""
         return looks.TemplateLooks(self.home.root / "templates.json", ROOT / "config" / "chat_templates.json",
                                    self._is_publishers)
+
+    @cached_property
+    def set_aside(self) -> SetAside:
+        """The model files that could not be loaded."""
+        return asides.SetAside(self.home.root / "set_aside.json")
+
+    def is_doubtful(self, model: InstalledModel) -> bool:
+        """Whether a model is used only when the person says so: it did not load, or its template was not looked at."""
+        return model.path != self.bundled and bool(self.set_aside.why(model.path) or self.templates.waits(model))
 
     def template_waits(self, model: InstalledModel) -> bool:
         """Whether a model's chat template is to be looked at before it is used."""
@@ -115,8 +126,13 @@ class ModelParts:
         """Try a model out in a worker of its own."""
         if not has_library("llama_cpp"):
             return trials.Trial(None, "not tried: llama-cpp-python is not installed")
-        return trials.try_out(model.path, embedding="embedding" in model.card.use_cases,
-                              log=self.home.logs / "engine.log")
+        trial = trials.try_out(model.path, embedding="embedding" in model.card.use_cases,
+                               log=self.home.logs / "engine.log")
+        if trial.loads is False:
+            self.set_aside.put(model.path, trial.verdict)
+        elif trial.loads:
+            self.set_aside.release(model.path)
+        return trial
 
     @property
     def bundled(self) -> Path:

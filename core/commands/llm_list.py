@@ -33,6 +33,8 @@ def llm_list(app: App, all: All = "", words: Words = "") -> Events:
     models = [model for model in app.shelf.models() if _holds(model, words)]
     data = [model_data(model, active, memory, verdicts.get(model.path, "")) for model in models]
     verdicts.setdefault(app.bundled, "comes with the program")
+    for model in models:
+        verdicts[model.path] = _doubt(app, model) or verdicts.get(model.path, "")
     rows: list[tuple[str, ...]] = [
         (visible(model.name), str(model.tier), count_text(model.card.parameters), model.quant or "",
          bytes_text(model.size_bytes), _state(model, memory, verdicts.get(model.path, ""), active)) for model in models]
@@ -52,6 +54,14 @@ def llm_list(app: App, all: All = "", words: Words = "") -> Events:
 def _searched(words: str) -> str:
     """Return the words to look for: `llm list all search qwen` and `llm list all qwen` are the same."""
     return re.sub(r"(?i)^search(?:\s+|$)", "", words.strip())
+
+
+def _doubt(app: App, model: InstalledModel) -> str:
+    """Say why a model is not chosen by itself; "" when it can be."""
+    why = app.set_aside.why(model.path)
+    if why:
+        return f"set aside: {why}"
+    return "not used yet: its chat template is not a known one" if app.template_waits(model) else ""
 
 
 def active_name(app: App) -> str | None:

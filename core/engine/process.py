@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import re
 import signal
 import subprocess
 import threading
@@ -294,6 +295,7 @@ def _cause(status: int, log: str) -> str:
         what = f"exit status {status}"
     lines = [line.strip() for line in log.splitlines()]
     told = next((line for line in reversed(lines) if "GGML_ASSERT" in line or "Error" in line), "")
+    told = re.sub(r"\S*[/\\](?=[\w.-]+:\d+: )", "", told)  # where it was built is nobody's business here
     return f"{what}: {told}" if told else what
 
 
