@@ -19,7 +19,8 @@ from core.words.errors import LuciferError
 
 _FOLDERS = ("models", "models/custom_models", "logs", "profiles")
 _OURS = re.compile(r"\.?(models|custom_models|logs|profiles|kv|trash|keys|history|settings|journal|sessions|memory"
-                   r"|shelf|installed|digests|memory_speed|trials|download_rate|greeted|fixes|templates|set_aside)(\..*)?")
+                   r"|shelf|installed|examples|digests|memory_speed|trials|download_rate|greeted|fixes|templates"
+                   r"|set_aside)(\..*)?")
 
 
 @dataclass(frozen=True, slots=True)
