@@ -150,6 +150,6 @@ def test_the_last_command_is_explained_and_run_again(app: App, tmp_path: Path) -
 
 
 def test_nothing_to_run_again_says_so(app: App) -> None:
-    heard = say(app, "run it again")
+    heard = say(app, "/run again")
     assert heard.failure is not None
     assert heard.failure.message == "no command was run in this session"

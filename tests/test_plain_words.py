@@ -39,7 +39,7 @@ from core.words.command import AskModel, RunCommand
     ("sorry, I meant the file Makefile", "context use", {"which": "Makefile"}),
     ("explain the last command", "explain last", {"which": ""}),
     ("what does that command do?", "explain last", {"which": ""}),
-    ("run it again", "run again", {"which": ""}), ("again", "run again", {"which": ""}),
+    ("do it again", "run again", {"which": ""}), ("again", "run again", {"which": ""}),
     ("rerun that", "run again", {"which": ""}), ("run again 3", "run again", {"which": "3"}),
     ("please run the last command again", "run again", {"which": ""}), ("run again", "run again", {}),
     ("history search tar", "history search", {"words": "tar"})])

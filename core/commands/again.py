@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated
 
 from core.app import App
@@ -49,6 +50,14 @@ def again(app: App, which: AtHand = "") -> Events:
             return refusal.status
         typed = agreed.command
     return (yield from app.table.by_name["run"].handler(app, typed))
+
+
+def means_last_command(app: App, words: str) -> bool:
+    """Say whether "it again" means the command that ran last: not where that ran the script at hand."""
+    last, file = app.references.last("command", "file"), app.references.last("file")
+    if last is None or last.kind != "command" or not words.strip().lower().endswith("again"):
+        return False
+    return file is None or Path(file.text).name not in last.text
 
 
 def command_at_hand(app: App, which: str) -> Reference | None:

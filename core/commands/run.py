@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.app import App
 from core.assist.running import run_in_front
+from core.commands.again import means_last_command
 from core.commands.declare import command
 from core.commands.kinds import Runnable
 from core.commands.script_run import (
@@ -29,6 +30,8 @@ def run(app: App, command: Runnable) -> Events:
     A script (`run tidy.py --help`) is run by the program that its first line or its name asks for; the Python of a
     virtual environment beside it comes first. It gets the terminal, has no time limit, and Ctrl-C goes to it.
     """
+    if points(app, command) and means_last_command(app, command):
+        return (yield from app.table.by_name["run again"].handler(app))
     if points(app, command) and app.references.resolve(without_again(command), "file") is None:
         return (yield from app.table.by_name["ask"].handler(app, f"run {command}"))
     script = yield from script_in(app, command)
