@@ -43,7 +43,7 @@ def read_lines(path: Path, *, begin: int = 1, end: int | None = None, last: int 
     descriptor, status = open_plain(path)
     try:
         with os.fdopen(descriptor, "rb") as file:
-            head = file.read(_LOOKED_AT_BYTES)
+            head = file.read(_LOOKED_AT_BYTES) or b""  # None: a kernel file that has nothing to say now
             encoding = _encoding(path, head, status.st_size)
             file.seek(0)
             if encoding != "utf-8":

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 from core.store.atomic import disk_error
 from core.store.carry import carry, copy_into, fingerprint, refuse_special, remove, same_disk, same_entry, side_of
-from core.store.journal import EMPTY_FOLDER, Deed, Entry, Journal
+from core.store.entry import EMPTY_FOLDER, Deed, Entry
+from core.store.journal import Journal
 from core.words.errors import BrokenFile, DiskError, Refused
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -46,6 +49,7 @@ class FileWork:
             descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
             with os.fdopen(descriptor, "wb") as file:
                 if target.exists():
+                    _keep_owner(target, side)
                     shutil.copystat(target, side)
                 file.write(content)
                 file.flush()
@@ -196,11 +200,11 @@ def refuse_inside(source: Path, target: Path) -> None:
 
 def refuse_needed(path: Path, home: Path) -> None:
     """Raise Refused for a folder that everything else rests on: the root, a home, a disk, the one stood in, ours."""
-    real = _real(path.absolute().parent) / path.name if path.name else path.absolute()
+    real = _real(path.absolute().parent) / path.name
     shown = visible(str(path))
     if path.is_symlink():
         return
-    if real.name in ("", "..") or os.path.ismount(real):
+    if not real.name or os.path.ismount(real):
         raise Refused(f"{shown} is a whole disk, and is not deleted")
     person = _real(Path(os.path.expanduser("~")))  # noqa: PTH111
     for needed, what in ((person, "your home folder"), (_real(home), "what this program keeps")):
@@ -237,6 +241,14 @@ def _keep(path: Path, backup: Path) -> None:
             return
     for _ in copy_into(path, backup):
         pass
+
+
+def _keep_owner(path: Path, side: Path) -> None:
+    """Let a file that is replaced stay whose it is, where we may say so."""
+    owner = path.stat()
+    if sys.platform != "win32" and (owner.st_uid, owner.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(OSError):
+            os.chown(side, owner.st_uid, owner.st_gid)
 
 
 def _real(path: Path) -> Path:

@@ -13,7 +13,7 @@ from core.commands.file_kinds import ChoosingWords
 from core.commands.file_requests import Choosing
 from core.commands.file_rows import counted, link_target
 from core.commands.files_meant import files_meant, selected_files
-from core.commands.which_files import shown
+from core.commands.which_files import refuse_standing, shown
 from core.store.carry import Measure, measure, same_disk
 from core.store.typed_path import typed_path
 from core.words.errors import Refused, UsageError
@@ -34,8 +34,7 @@ def delete(app: App, what: ChoosingWords) -> Events:
     paths = yield from _meant(app, what)
     for path in paths:
         refuse_needed(path, app.home.root)
-        if path.absolute() == app.cwd or path.absolute() in app.cwd.parents:
-            raise Refused(f"you stand in {shown(app, path.absolute())}", hint="`cd ..` first")
+        refuse_standing(app, path)
     measured = [measure(path) for path in paths]
     if not _sure(app, what, paths) and (yield Question(_question(app, paths, measured))) != "y":
         raise Refused("nothing was deleted")
@@ -62,7 +61,7 @@ def _sure(app: App, what: Choosing, paths: Sequence[Path]) -> bool:
         return False
     typed = os.path.normpath(typed_path(what.files[0], app.cwd)) == os.path.normpath(first)
     here = first.absolute().parent == app.cwd
-    return typed and here and (first.is_symlink() or first.is_file()) and same_disk(first, app.home.trash)
+    return typed and here and (first.is_symlink() or first.is_file()) and same_disk(first, app.home.root)
 
 
 def _question(app: App, paths: Sequence[Path], measured: Sequence[Measure]) -> str:
@@ -70,7 +69,7 @@ def _question(app: App, paths: Sequence[Path], measured: Sequence[Measure]) -> s
     if len(paths) > _SHOWN_MAX:
         rest = measured[_SHOWN_MAX:]
         lines.append(f"  and {len(paths) - _SHOWN_MAX} more ({bytes_text(sum(each.size_bytes for each in rest))})")
-    far = [path for path in paths if not same_disk(path, app.home.trash)]
+    far = [path for path in paths if not same_disk(path, app.home.root)]
     if far:
         lines.append("  on another disk than the trash: copied there first, which can take a while")
     total = bytes_text(sum(each.size_bytes for each in measured))

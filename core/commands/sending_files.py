@@ -13,7 +13,7 @@ from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
 from core.commands.files_meant import files_meant, selected_files
 from core.commands.replacing import content_of, question, same_content
-from core.commands.which_files import folder_of, shown, standing
+from core.commands.which_files import folder_of, refuse_standing, shown, standing
 from core.store.carry import measure, same_entry
 from core.store.typed_path import typed_path
 from core.words.errors import Refused, UsageError
@@ -118,6 +118,8 @@ def copied(app: App, steps: Sequence[Step]) -> Events:
 def moved(app: App, steps: Sequence[Step], verb: str = "moved") -> Events:
     """Move, one after another, as one command."""
     group = 0
+    for step in steps:
+        refuse_standing(app, step.source)
     for step in steps:
         group = app.files.move(step.source, step.target, group).group
     return (yield from told(app, steps, verb))

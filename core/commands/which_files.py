@@ -10,7 +10,7 @@ from core.app import App
 from core.assist.file_search import SKIPPED
 from core.commands.file_words import is_reference
 from core.store.typed_path import typed_path
-from core.words.errors import DiskError, UsageError
+from core.words.errors import DiskError, Refused, UsageError
 from core.words.events import Choice, Event, Notice, Question
 from core.words.safe_text import visible
 from core.words.spelling import nearest
@@ -26,7 +26,7 @@ def chosen_file(app: App, words: str, *, folders: bool = False) -> Generator[Eve
 
     Raise UsageError with the nearest name where there is none.
     """
-    path = _at_hand(app, words, folders=folders) or typed_path(words, app.cwd)
+    path = _at_hand(app, words, folders=folders) or _without_dots(typed_path(words, standing(app)))
     if os.path.lexists(path):
         if path.is_dir() and not folders:
             raise UsageError(f"{shown(app, path)} is a folder", hint=f"`list {shown(app, path)}` shows what is in it")
@@ -77,6 +77,21 @@ def standing(app: App) -> Path:
         raise DiskError(f"the folder you stand in is gone: {visible(str(app.cwd))}", hint="`cd ..` goes to the next "
                         "one above it, `cd` home")
     return app.cwd
+
+
+def refuse_standing(app: App, path: Path) -> None:
+    """Raise Refused for a folder in which the person stands."""
+    here = Path(os.path.realpath(app.cwd))
+    real = Path(os.path.realpath(path.parent)) / path.name
+    if not path.is_symlink() and (real == here or real in here.parents):
+        raise Refused(f"you stand in {visible(str(real))}", hint="`cd` somewhere else first")
+
+
+def _without_dots(path: Path) -> Path:
+    """Return a path whose `..` are gone; the last part stays as it is, be it a link."""
+    if ".." not in path.parts:
+        return path
+    return Path(os.path.realpath(path)) if path.name == ".." else Path(os.path.realpath(path.parent)) / path.name
 
 
 def missing(app: App, path: Path) -> UsageError:

@@ -10,60 +10,24 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, get_args
 
 from core.store.atomic import alone, append_line, disk_error, make_folder
-from core.store.carry import carry, fingerprint, remove, same_disk, same_entry
+from core.store.carry import carry, remove, same_disk
+from core.store.entry import Deed, Entry, Kind, facts_in, history, line_of
 from core.store.home import Home
 from core.store.numbers import next_number
 from core.store.plain_file import open_plain
+from core.store.way_back import aside_needed, refuse_to_lose, take_back
 from core.words.errors import BrokenFile, DiskError, LuciferError, Refused
 from core.words.values import Json
 
-# `paths` is the file; for a move, source and target. What an overwrite or delete replaces is kept aside as `backup`.
-Kind = Literal["create", "overwrite", "delete", "move"]
-State = Literal["done", "undone", "gone"]
+__all__ = ["Deed", "Entry", "Journal"]
+
 _FILE_BYTES_MAX = 100_000_000
-EMPTY_FOLDER = "empty folder"
 _TOLD_MAX = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What is about to be done. `left` is the fingerprint of what it leaves; `slow`: it takes more than one step."""
-
-    kind: Kind
-    paths: tuple[Path, ...]
-    backup: Path | None = None
-    left: str = ""
-    slow: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing done. Entries of one command share `group` and are undone together.
-
-    `state` is "gone" where what was put aside has been deleted for good; `half` where a kill may have come between.
-    """
-
-    number: int
-    at: str
-    kind: Kind
-    paths: tuple[Path, ...]
-    backup: Path | None
-    group: int
-    left: str = ""
-    half: bool = False
-    state: State = "done"
-
-    @property
-    def description(self) -> str:
-        names = [str(path) for path in self.paths]
-        return {"create": f"created {names[0]}", "overwrite": f"changed {names[0]}", "delete": f"deleted {names[0]}",
-                "move": f"moved {names[0]} to {names[-1]}"}[self.kind]
+_RECENT = 1000
 
 
 class Journal:
@@ -124,27 +88,21 @@ class Journal:
 
     def record_all(self, deeds: Sequence[Deed], *, group: int = 0) -> list[Entry]:
         """Write down, with one write, what is about to be done."""
-        entries, lines = [], []
         at = datetime.now().astimezone().isoformat(timespec="seconds")
-        last = 0
+        last = self._highest()
+        entries = []
         for deed in deeds:
-            last = self._next_number(last)
+            last = next_number(self._home.logs, last)
             group = group or last
-            entry = Entry(last, at, deed.kind, tuple(path.absolute() for path in deed.paths), deed.backup, group,
-                          deed.left, deed.slow)
-            entries.append(entry)
-            lines.append(json.dumps({
-                "seq": last, "at": at, "kind": deed.kind, "paths": [str(path) for path in entry.paths],
-                "backup": str(deed.backup) if deed.backup else None, "group": group}
-                | ({"left": deed.left} if deed.left else {}) | ({"slow": True} if deed.slow else {})))
-        if lines:
-            append_line(self._home.journal, "\n".join(lines), sync=True)
+            entries.append(Entry(last, at, deed.kind, tuple(path.absolute() for path in deed.paths), deed.backup,
+                                 group, deed.left, deed.slow))
+        if entries:
+            append_line(self._home.journal, "\n".join(json.dumps(line_of(entry)) for entry in entries), sync=True)
         return entries
 
     def withdraw(self, entries: Sequence[Entry]) -> None:
         """Take back what was written down and then could not be done."""
-        for entry in entries:
-            self._note({"undone": entry.number})
+        self._note(*({"undone": entry.number} for entry in entries))
 
     def finish(self, entry: Entry) -> None:
         """Write down that a deed of more than one step came to its end."""
@@ -189,19 +147,7 @@ class Journal:
 
     def history(self) -> list[Entry]:
         """Return everything that was done, undone or not, oldest first."""
-        entries: dict[int, Entry] = {}
-        for facts in self._lines():
-            for word, change in _CHANGES:
-                number = facts.get(word)
-                if type(number) is int:
-                    if number in entries:
-                        entries[number] = replace(entries[number], **change)
-                    break
-            else:
-                entry = _entry(facts)
-                if entry:
-                    entries[entry.number] = entry
-        return [entries[number] for number in sorted(entries)]
+        return history(self._lines())
 
     def undo(self, number: int | None = None, *, anyway: bool = False) -> str:
         """Take back the last command's doing, or that of the command with this number.
@@ -210,13 +156,28 @@ class Journal:
         """
         with alone(self._home.journal):
             group = self._group(number)
+            later = [entry for entry in self.entries() if entry.number > group[-1].number]
             for place, entry in enumerate(group):
-                self._refuse_to_lose(entry, group[place + 1:], anyway)
-            for entry in reversed(group):
-                self._undo(entry)
+                refuse_to_lose(entry, group[place + 1:], later, anyway=anyway)
+            self._take_back(group)
         told = [entry.description for entry in group[:_TOLD_MAX]]
         more = [f"and {len(group) - _TOLD_MAX} more"] if len(group) > _TOLD_MAX else []
         return "undone: " + "; ".join(told + more)
+
+    def _take_back(self, group: Sequence[Entry]) -> None:
+        asides = {entry.number: self.place(entry.paths[0]) for entry in group if aside_needed(entry)}
+        self._note(*({"undoing": entry.number, "aside": str(asides.get(entry.number, ""))} for entry in group))
+        undone: list[Entry] = []
+        try:
+            for entry in reversed(group):
+                take_back(entry, asides.get(entry.number))
+                undone.append(entry)
+        finally:
+            # What could not be taken back is as it was; only a kill leaves it open how far that went.
+            self._note(*({"undone" if entry in undone else "done": entry.number} for entry in group))
+            for aside in asides.values():
+                with contextlib.suppress(OSError):  # it was needed
+                    aside.parent.rmdir()
 
     def _group(self, number: int | None) -> list[Entry]:
         history = self.history()
@@ -236,67 +197,11 @@ class Journal:
                                                  else "is undone already"))
         return left
 
-    def _refuse_to_lose(self, entry: Entry, after: Sequence[Entry], anyway: bool) -> None:
-        """Raise Refused when an entry cannot be undone, or not without hiding newer work."""
-        path = entry.paths[0]
-        if entry.kind == "move":
-            _refuse_return(entry.paths[1], path, half=entry.half)
-            return
-        there = os.path.lexists(path)
-        if entry.kind != "create":
-            kept = entry.backup is not None and os.path.lexists(entry.backup)
-            if not kept and not there:
-                raise Refused(f"{path} cannot be put back: {entry.backup} is no longer there")
-            if not kept or (entry.backup is not None and there and fingerprint(path) == fingerprint(entry.backup)):
-                return  # it was never done, or is undone already
-        if anyway or entry.half or not there:
-            return
-        if entry.kind == "delete":
-            raise Refused(f"{path} exists again", hint=f"`undo {entry.group} --anyway` puts what is there now into the "
-                          "trash, or move it away, then undo")
-        inner = {other.paths[0] for other in after if other.kind == "create"}
-        if _changed(path, entry.left, inner):
-            later = next((other for other in reversed(self.entries()) if other.number > entry.number
-                          and other.group != entry.group and path in other.paths), None)
-            first = f"`undo {later.group}` first, or " if later else ""
-            raise Refused(f"{path} was changed after that", hint=f"{first}`undo {entry.group} --anyway` puts what is "
-                          "there now into the trash")
-
-    def _undo(self, entry: Entry) -> None:
-        path = entry.paths[0]
-        try:
-            if entry.kind == "move":
-                self._move_back(entry.paths[1], path)
-            else:
-                kept = entry.backup if entry.backup is not None and os.path.lexists(entry.backup) else None
-                if os.path.lexists(path) and (kept is not None or entry.kind == "create"):
-                    aside = self.place(path)
-                    self._note({"undoing": entry.number, "aside": str(aside)})
-                    carry(path, aside)
-                elif kept is not None:
-                    self._note({"undoing": entry.number})
-                if kept is not None and entry.kind != "create":
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    carry(kept, path)
-                    with contextlib.suppress(OSError):  # something else lies beside it
-                        kept.parent.rmdir()
-        except OSError as error:
-            raise disk_error("restore", path, error) from error
-        self._note({"undone": entry.number})
-
-    def _move_back(self, source: Path, target: Path) -> None:
-        if not os.path.lexists(source):
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if same_entry(source, target):
-            source.rename(target)
-            return
-        if os.path.lexists(target):  # what a kill left of the original, after all of it was copied
-            carry(target, self.place(target))
-        carry(source, target)
-
     def place(self, path: Path) -> Path:
-        """Return a fresh place in the trash that keeps the file's name."""
+        """Return a fresh place in the trash that keeps the file's name; DiskError where nothing can be kept."""
+        if self._home.in_memory:
+            raise DiskError(f"there is no trash: {self._home.problem}", hint="`--home FOLDER` names a folder to keep "
+                            "things in; `!rm` and `!cp` work without a way back")
         try:
             place = self._home.trash / f"{datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
             make_folder(place)
@@ -304,13 +209,20 @@ class Journal:
             raise disk_error("write", self._home.trash, error) from error
         return place / path.name
 
-    def _note(self, facts: dict[str, Json]) -> None:
-        append_line(self._home.journal, json.dumps({"seq": self._next_number(), **facts}), sync=True)
+    def _note(self, *lines: dict[str, Json]) -> None:
+        """Add lines with one write."""
+        number = self._highest()
+        written = []
+        for facts in lines:
+            number = next_number(self._home.logs, number)
+            written.append(json.dumps({"seq": number, **facts}))
+        if written:
+            append_line(self._home.journal, "\n".join(written), sync=True)
 
-    def _next_number(self, at_least: int = 0) -> int:
-        """Return the number of the next line: it is undone first, even where the counter of all logs was lost."""
-        numbers = [facts["seq"] for facts in self._lines()[-_RECENT:] if type(facts.get("seq")) is int]
-        return next_number(self._home.logs, max([at_least, *numbers]))
+    def _highest(self) -> int:
+        """Return the last number: what comes later is undone first, even where the counter of all logs was lost."""
+        # Later lines have larger numbers, but for those that another hand wrote.
+        return max((facts["seq"] for facts in self._lines()[-_RECENT:] if type(facts.get("seq")) is int), default=0)
 
     def _lines(self) -> list[dict[str, Json]]:
         """Return the lines of the file; what was read before is not read again."""
@@ -330,17 +242,10 @@ class Journal:
         except BrokenFile as error:
             raise DiskError(error.message, hint="move it away to start a new journal") from error
         whole = content.rfind(b"\n") + 1
-        self._facts += [facts for raw in content[:whole].splitlines() if (facts := _facts_in(raw)) is not None]
+        self._facts += [facts for raw in content[:whole].splitlines() if (facts := facts_in(raw)) is not None]
         self._read_to = (status.st_ino, offset + whole)
-        torn = _facts_in(content[whole:])
+        torn = facts_in(content[whole:])
         return self._facts + ([torn] if torn is not None else [])
-
-
-# Later lines have larger numbers, but for those that another hand wrote.
-_RECENT = 1000
-_CHANGES: tuple[tuple[str, dict[str, Json]], ...] = (
-    ("undone", {"state": "undone"}), ("erased", {"state": "gone"}), ("undoing", {"half": True}),
-    ("done", {"half": False}))
 
 
 def _sure(path: Path | None) -> Path:
@@ -348,44 +253,3 @@ def _sure(path: Path | None) -> Path:
     if path is None:
         raise LuciferError("a delete without a place in the trash")
     return path
-
-
-def _refuse_return(source: Path, target: Path, *, half: bool) -> None:
-    back = os.path.lexists(target)
-    if not os.path.lexists(source):
-        if back:  # it was never moved, or somebody moved it back
-            return
-        raise Refused(f"{source} is no longer there, so {target} cannot be put back")
-    if back and not half and not same_entry(source, target):
-        raise Refused(f"{target} exists again", hint="move it away, then undo")
-
-
-def _changed(path: Path, left: str, inner: set[Path]) -> bool:
-    if left == EMPTY_FOLDER:
-        try:
-            return not path.is_dir() or not {path / name for name in os.listdir(path)} <= inner  # noqa: PTH208
-        except OSError:
-            return True
-    return bool(left) and fingerprint(path) != left
-
-
-def _facts_in(raw: bytes) -> dict[str, Json] | None:
-    try:
-        facts = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return facts if isinstance(facts, dict) else None
-
-
-def _entry(facts: dict[str, Json]) -> Entry | None:
-    """Return the entry a line tells of; None for a line that someone damaged."""
-    number, kind, paths, backup = facts.get("seq"), facts.get("kind"), facts.get("paths"), facts.get("backup")
-    known: Kind | None = next((each for each in get_args(Kind) if each == kind), None)
-    if type(number) is not int or known is None or not isinstance(paths, list):
-        return None
-    if len(paths) != (2 if known == "move" else 1) or not all(isinstance(path, str) for path in paths):
-        return None
-    group, left = facts.get("group"), facts.get("left")
-    return Entry(number, str(facts.get("at", "")), known, tuple(Path(path) for path in paths),
-                 Path(backup) if isinstance(backup, str) else None, group if type(group) is int else number,
-                 left if isinstance(left, str) else "", facts.get("slow") is True)
