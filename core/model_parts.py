@@ -108,7 +108,9 @@ class ModelParts:
         """Return what plans an install; without the network, from the map alone."""
         digests: dict[Path, str | None] = {path: None for model in self.shelf.models() for path in model.paths}
         for record in self.shelf.records():
-            digests |= dict(zip(record.files, record.sha256, strict=False))
+            # A record outlives its files, which `undo` may bring back.
+            digests |= {path: digest for path, digest in zip(record.files, record.sha256, strict=False)
+                        if path.is_file()}
         return install_plan.Planner(self.models_map, self.home.models, digests,
                                     None if self.offline else self.hub.files)
 

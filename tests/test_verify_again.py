@@ -179,3 +179,16 @@ def test_a_good_file_that_a_kill_left_waiting_is_taken_without_asking_for_a_byte
     say(app, "llm verify calm", ["y"])
     assert (path.read_bytes() == files[FILE], hub.bodies()) == (True, [])
     assert [each.name for each in app.home.models.rglob("*") if each.name != "custom_models"] == [FILE]
+
+
+@pytest.mark.parametrize("gone", [PARTS, PARTS[1:2]], ids=["all", "one"])
+def test_what_was_taken_away_can_be_installed_again(app: App, hub: LoopbackHub, files: dict[str, bytes],
+                                                    gone: tuple[str, ...]) -> None:
+    source = f"hf:{REPO}/{PARTS[0]}"
+    put(app, files, PARTS, name="big", source=source)
+    for name in gone:
+        (app.home.models / name).unlink()
+    heard = say(app, f"install {source}")
+    whole = [seen for seen in hub.bodies() if "range" not in seen.headers]
+    assert (heard.failure, len(whole)) == (None, len(gone))
+    assert sorted(path.name for path in app.home.models.rglob("*.gguf")) == list(PARTS)
