@@ -258,6 +258,17 @@ def test_a_pinned_revision_is_fetched_also_when_the_publisher_has_replaced_the_f
             f"{hub.url}/{REPO}/resolve/{pin}/{FILE}",)
 
 
+def test_a_record_that_states_no_size_is_read_at_the_head_of_its_file(app: App, hub: LoopbackHub) -> None:
+    (app.home.root / "models.yaml").write_text(
+        f"- name: calm:1b\n  aliases: [calm]\n  files:\n  - {{repo: {REPO}, filename: {FILE}}}\n")
+    heard = say(app, "install calm --dry-run")
+    (choices,) = tables(heard)
+    assert (heard.status, choices["choices"][0]["fits"], len(hub.bodies())) == (0, True, 1)
+    assert choices["choices"][0]["memory_full_bytes"] > 50_000_000
+    app.environ = {**app.environ, "LUCIFER_OFFLINE": "1"}
+    assert (say(app, "install calm").status, len(hub.bodies())) == (3, 1)
+
+
 def test_the_time_left_is_said_beforehand_once_a_rate_was_measured(app: App) -> None:
     (app.home.root / "models.yaml").write_text(TWO_QUANTS.format(more="").replace("900000000000", "120000000"))
     app.environ = {**app.environ, "LUCIFER_OFFLINE": "1"}

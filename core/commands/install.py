@@ -52,8 +52,12 @@ def install(app: App, models: ModelsWanted, *, quant: QuantName = "", dry_run: b
         return (yield from llm_import(app, source.path))
     model, fit = _draft(app, planner, models, quant), None
     if not model.is_there:
+        drafted = model.settled
         model, fit = yield from _choose(app, planner, model, force=force)
         model = yield from _settle(app, planner, model, dry_run=dry_run)
+        if fit is None and model.settled and not (drafted or model.is_there):  # now its file's head can be read
+            model, fit = yield from _choose(app, planner, model, force=force)
+            model = yield from _settle(app, planner, model, dry_run=dry_run)
     if model.is_there:
         yield from _say_there(app, model)
         return 0
@@ -194,7 +198,7 @@ def _overview(app: App, plan: InstallPlan, fits: dict[str, CardFit | None], want
     def outcome(model: PlannedModel) -> str:
         if model.is_there:
             return "is there"
-        return "to fetch" if model in wanted else "does not fit this machine"
+        return "to fetch" if model in wanted else "does not fit"
 
     def size(model: PlannedModel) -> str:
         if model.is_there or model.fetch_bytes is None:
@@ -218,7 +222,8 @@ def _together(app: App, plan: InstallPlan, wanted: Sequence[PlannedModel]) -> No
     size, free = chosen.fetch_bytes, app.shelf.free_bytes(app.home.models)
     shown = "an unknown size" if size is None else ("about " if chosen.about else "") + bytes_text(size)
     too_large, there = len(plan.to_fetch) - len(wanted), len(plan.models) - len(plan.to_fetch)
-    facts = [f"{_models(len(wanted))}, {shown} to fetch{_duration(app, size)}; {bytes_text(free)} free on the disk"]
+    facts = [f"{_models(len(wanted))}, {shown} to fetch{_duration(app, size)}; {bytes_text(free)} free on the disk"
+             if wanted else "nothing to fetch"]
     facts += [f"{there} already here"] if there else []
     facts += [f"{too_large} left out, too large for this machine (`--force` fetches them too)"] if too_large else []
     short = (size or 0) > free

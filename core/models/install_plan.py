@@ -164,8 +164,9 @@ class Planner:
         return self._from_disk(source)
 
     def taking(self, model: PlannedModel, choice: FileChoice) -> PlannedModel:
-        """Return the model in another of its choices."""
-        return replace(model, choice=choice, files=tuple(self._placed(file, choice) for file in choice.every_file))
+        """Return the model in another of its choices; one from a listing states its commit, and is settled."""
+        return replace(model, choice=choice, files=tuple(self._placed(file, choice) for file in choice.every_file),
+                       settled=model.settled and all(file.revision for file in choice.files))
 
     def settle(self, model: PlannedModel) -> PlannedModel:
         """Complete a model with what the hub states today: sizes, digests, the commit, what was replaced."""
