@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from core.engine import options
     from core.engine.engine import Engine
     from core.engine.options import ChatOptions, Loaded, LoadOptions
+    from core.store import examples as corrections
     from core.store import journal as journals
     from core.store import kv_states, lasting, profiles, sessions
+    from core.store.examples import Examples
     from core.store.journal import Journal
     from core.store.kv_states import KvStates
     from core.store.lasting import Lasting
@@ -48,6 +50,7 @@ else:
     at_hand, work = Later("core.assist.references"), Later("core.assist.file_work")
     choice, engines, options = Later("core.choose.choice"), Later("core.engine.engine"), Later("core.engine.options")
     journals, lasting = Later("core.store.journal"), Later("core.store.lasting")
+    corrections = Later("core.store.examples")
     kv_states, profiles, sessions = (Later("core.store.kv_states"), Later("core.store.profiles"),
                                      Later("core.store.sessions"))
 
@@ -111,6 +114,11 @@ class App(ModelParts):
     @cached_property
     def lasting(self) -> Lasting:
         return lasting.Lasting(self.home)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """What the person made of suggested commands."""
+        return corrections.Examples(self.home)
 
     @cached_property
     def journal(self) -> Journal:

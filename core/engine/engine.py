@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.engine.fence import worker_fence
-from core.engine.options import ChatOptions, Loaded, LoadOptions, State
+from core.engine.options import ChatOptions, Loaded, LoadOptions, Score, State
 from core.engine.preflight import Plan, plan_load
 from core.engine.process import Keeper, WorkerProcess
 from core.engine.reply import CANCEL_SECONDS_MAX, Reply
@@ -153,6 +153,17 @@ class Engine:
         """Return a vector of length one for each text."""
         threads = self.wait().threads
         return list(self._ask("embed", texts=list(texts), threads=threads)["vectors"])
+
+    def score(self, text: str, *, tokens_max: int = 8192, save: Path | None = None, against: Path | None = None
+              ) -> Score:
+        """Say how well the model foretells a text of at most so many tokens; what was read before is forgotten.
+
+        `save` keeps its distributions (2 bytes for each token of the vocabulary at each place), `against` compares with
+        those another model left. Both must lie where saved states do: elsewhere the worker may not write.
+        """
+        facts = self._ready_worker().call("score", text=text, tokens_max=tokens_max, save=save and str(save),
+                                          against=against and str(against)).result()
+        return Score(**facts)
 
     def batch(self, shared: Sequence[Message], prompts: Sequence[str],
               options: ChatOptions | None = None) -> Iterator[tuple[int, str]]:

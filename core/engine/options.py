@@ -60,6 +60,24 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """How well a model foretells a text: `nats` over `tokens`; lower is better. The rest only beside another model.
+
+    `bits_per_byte` compares models of different vocabularies too. `divergence` is the mean Kullback-Leibler divergence
+    in nats from the other model's distribution, `divergence_99` its 99th percentile, `same_top` how often both hold the
+    same token for the likeliest.
+    """
+
+    tokens: int
+    nats: float
+    perplexity: float
+    bits_per_byte: float
+    divergence: float | None = None
+    divergence_99: float | None = None
+    same_top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChatOptions:
     """How to answer: `json_schema` is a dict, `grammar` is GBNF, `logprobs` asks for that many candidates."""
 

@@ -18,6 +18,7 @@ from core.engine.frames import Frame
 from core.engine.options import ChatOptions
 from core.engine.parallel import Parallel
 from core.engine.prompt import PromptBuilder
+from core.engine.scoring import score
 from core.engine.speaker import Emit, Speaker, shared_count
 from core.engine.template import TemplateProcess
 from core.words.errors import EngineDied
@@ -39,7 +40,7 @@ class Service:
         self._operations: dict[str, Callable[[Frame, Emit], dict[str, Any]]] = {
             "load": self._load, "chat": self._chat, "count": self._count, "count_text": self._count_text,
             "tokens": self._tokens, "save": self._save, "restore": self._restore, "embed": self._embed,
-            "batch": self._batch,
+            "batch": self._batch, "score": self._score,
         }
 
     @property
@@ -102,6 +103,11 @@ class Service:
 
     def _embed(self, request: Frame, _: Emit) -> dict[str, Any]:
         return {"vectors": embed(self.speaker.context.model, request["texts"], request["threads"])}
+
+    def _score(self, request: Frame, _: Emit) -> dict[str, Any]:
+        save, against = request["save"], request["against"]
+        return score(self.speaker, request["text"], tokens_max=request["tokens_max"],
+                     save=Path(save) if save else None, against=Path(against) if against else None)
 
     def _load(self, request: Frame, emit: Emit) -> dict[str, Any]:
         begun = time.perf_counter()
