@@ -34,6 +34,19 @@ def test_the_hint_comes_above_the_line_that_is_being_typed_and_only_once(tmp_pat
     assert was_shown(Home.open(None, {"HOME": str(tmp_path)}))
 
 
+def test_a_line_that_is_sent_at_once_is_answered_first_and_nothing_is_lost(tmp_path: Path) -> None:
+    with Terminal([sys.executable, str(ROOT / "lucifer.py")], columns=100, folder=tmp_path,
+                  environ={"HOME": str(tmp_path)}) as terminal:
+        terminal.wait_for(lambda: ">" in terminal.lines, SECONDS)
+        terminal.send("!echo first\r!echo second\r")
+        terminal.wait_for("of these.", SECONDS)
+        terminal.wait_for(lambda: "\nsecond\n" in terminal.text and terminal.lines.count(">") == 1, SECONDS)
+        assert "\nfirst\n" in terminal.text
+        assert (terminal.text.count("of these."), "exception" in terminal.text) == (1, False)
+        terminal.send("\x04")
+        assert terminal.wait_for_end(SECONDS) == 0
+
+
 def test_it_names_what_recommend_names_with_size_and_speed(tmp_path: Path) -> None:
     first, second = first_hint({"LUCIFER_HOME": str(tmp_path)}).split("\n")
     shown = re.findall(r"([\w.:-]+) \((\d[\d.]* [MG]B), (\d+) tokens/s\)", first)

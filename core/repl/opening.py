@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from core.repl.prompting import Turns
 else:
     first_hints = Later("core.repl.first_hint")
+
+LOOK_SECONDS = 0.1
 
 
 def open_prompt() -> int:
@@ -89,6 +92,7 @@ class _Rest(Completer):
         self._keyboard = keyboard
         self._home = home
         self._hinted = False
+        self._told: Future[str] | None = None
         self._builder = ThreadPoolExecutor(1, "opening")
         self._built: Future[Turns] | None = None
 
@@ -132,23 +136,31 @@ class _Rest(Completer):
     async def _hint(self, prompt: Application[Any]) -> None:
         """Put the lines for a first start above the prompt; a line that is sent meanwhile puts that off."""
         assert self._built is not None
-        loop = asyncio.get_running_loop()
-        await asyncio.wait({asyncio.wrap_future(self._built, loop=loop)})
-        if self._built.exception() is None:
-            told = await loop.run_in_executor(self._builder, self._first_hint)
-            self._hinted = True
-            if told:
-                # At once and as the terminal stands, so that no key is echoed beside the prompt.
-                prompt.renderer.erase()
-                self.turns().say(told)
-                prompt.invalidate()
-                first_hints.note_shown(self._home)
+        # Looked at now and then: each prompt has an event loop of its own, which may be gone when a thread is done.
+        while not self._built.done():
+            await asyncio.sleep(LOOK_SECONDS)
+        if self._built.exception() is not None:
+            return
+        if self._told is None:
+            self._told = Future()
+            threading.Thread(target=self._tell, args=(self._told,), name="hint", daemon=True).start()
+        while not self._told.done():
+            await asyncio.sleep(LOOK_SECONDS)
+        self._hinted = True
+        if told := self._told.result():
+            # At once and as the terminal stands, so that no key is echoed beside the prompt.
+            prompt.renderer.erase()
+            self.turns().say(told)
+            prompt.invalidate()
+            first_hints.note_shown(self._home)
 
-    def _first_hint(self) -> str:
+    def _tell(self, told: Future[str]) -> None:
+        """Find out what to say, in a thread that nobody waits for at the end."""
+        told.set_running_or_notify_cancel()
         try:
-            return "" if first_hints.was_shown(self._home) else str(first_hints.first_hint(self._environ))
+            told.set_result("" if first_hints.was_shown(self._home) else first_hints.first_hint(self._environ))
         except LuciferError:
-            return ""  # whatever is wrong, the command that needs it says so
+            told.set_result("")  # whatever is wrong, the command that needs it says so
 
     def _build(self) -> Turns:
         try:
