@@ -113,6 +113,40 @@ def test_places_that_were_moved_are_followed(home: Path) -> None:
         "e:1b": "ollama", "A": "lm-studio", "B": "lm-studio", "C": "llama.cpp", "D": "huggingface"}
 
 
+def test_gpt4all_is_followed_to_the_folder_in_its_settings_and_its_unfinished_files_are_left_alone(home: Path) -> None:
+    put(home / "disk/gpt/Meta-Llama-3-8B-Instruct.Q4_0.gguf")
+    put(home / "disk/gpt/incomplete-Phi-3-mini.gguf")
+    settings = home / ".config/nomic.ai/GPT4All.ini"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"[General]\nchatTheme=Dark\nmodelPath={home}/disk/gpt/\nthreadCount=4\n")
+    assert found(home) == {"Meta-Llama-3-8B-Instruct.Q4_0": (
+        "gpt4all", "disk/gpt/Meta-Llama-3-8B-Instruct.Q4_0.gguf")}
+
+
+def test_jan_is_followed_to_its_data_folder_and_to_files_it_was_told_of(home: Path) -> None:
+    put(home / "disk/jan/llamacpp/models/janhq/Jan-v1-4B/model.gguf")
+    put(home / "elsewhere/Mine-Q8_0.gguf")
+    for name, path in (("janhq/Jan-v1-4B", "llamacpp/models/janhq/Jan-v1-4B/model.gguf"),
+                       ("mine", f"{home}/elsewhere/Mine-Q8_0.gguf"), ("gone", f"{home}/elsewhere/Gone.gguf"),
+                       ("odd", "../../../../etc/passwd")):
+        card = home / "disk/jan/llamacpp/models" / name / "model.yml"
+        card.parent.mkdir(parents=True, exist_ok=True)
+        card.write_text(f"embedding: false\nmodel_path: {path}\nname: {name}\nsize_bytes: 5\n")
+    settings = home / ".local/share/jan.ai.app/settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"data_folder": f"{home}/disk/jan"}))
+    assert found(home) == {
+        "janhq/Jan-v1-4B": ("jan", "disk/jan/llamacpp/models/janhq/Jan-v1-4B/model.gguf"),
+        "mine": ("jan", "elsewhere/Mine-Q8_0.gguf")}
+
+
+def test_a_cache_of_llama_cpp_may_have_the_folders_of_hugging_face(home: Path) -> None:
+    put(home / "lc/models--ggml-org--gemma-3-1b-it-GGUF/snapshots/abc/gemma-3-1b-it-Q4_K_M.gguf")
+    put(home / "lc/models--ggml-org--gemma-3-1b-it-GGUF/snapshots/abc/mmproj-model-f16.gguf")
+    assert found(home, LLAMA_CACHE=f"{home}/lc") == {"gemma-3-1b-it-Q4_K_M": (
+        "llama.cpp", "lc/models--ggml-org--gemma-3-1b-it-GGUF/snapshots/abc/gemma-3-1b-it-Q4_K_M.gguf")}
+
+
 def test_the_hugging_face_cache_gives_digests_and_one_model_for_two_snapshots(home: Path) -> None:
     repo = home / ".cache/huggingface/hub/models--owner--repo-GGUF"
     digest = hashlib.sha256(put(repo / "blobs" / "x").read_bytes()).hexdigest()

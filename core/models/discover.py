@@ -88,7 +88,8 @@ def _ollama(places: Places) -> Iterator[Found]:
     roots = [own] if own else []
     roots += places.under_home(".ollama/models")
     if places.platform == "linux":
-        roots += [Path("/usr/share/ollama/.ollama/models"), Path("/var/lib/ollama/models")]
+        roots += [Path("/usr/share/ollama/.ollama/models"), Path("/var/lib/ollama/models"),
+                  Path("/var/snap/ollama/common/models")]
     for root in dict.fromkeys(roots):
         for manifest in _manifests(root / "manifests"):
             name = _ollama_name(manifest.relative_to(root / "manifests").parts)
@@ -164,7 +165,10 @@ def _hugging_face(places: Places) -> Iterator[Found]:
 
 
 def _llama_cpp(places: Places) -> Iterator[Found]:
-    """llama.cpp's own cache: the repository's name stands in front of the file's."""
+    """llama.cpp's own cache: the repository's name stands in front of the file's, or folders as Hugging Face has them.
+
+    Newer ones keep everything in the Hugging Face cache, and LLAMA_CACHE in that form too.
+    """
     own = places.named("LLAMA_CACHE")
     for root in [own] if own else places.caches("llama.cpp"):
         known = [manifest.name.split("=")[1:3] for manifest in sorted(root.glob("manifest=*=*=*.json"))]
@@ -183,19 +187,40 @@ def _repo_in_url(beside: Path) -> list[str]:
 
 
 def _gpt4all(places: Places) -> Iterator[Found]:
-    """GPT4All: plain files in one folder."""
-    yield from _in_folders("gpt4all", [*places.programs("nomic.ai/GPT4All"), *places.under_home(".cache/gpt4all")])
+    """GPT4All: plain files in one folder, which its settings may name; `incomplete-` begins what it still fetches."""
+    folders = [*places.programs("nomic.ai/GPT4All"), *places.under_home(".cache/gpt4all")]
+    settings = [each.with_suffix(".ini") for each in places.programs("nomic.ai/GPT4All")]
+    for file in [*settings, *places.under_home(".config/gpt4all.io/GPT4All.ini")]:
+        moved = re.search(r"^modelPath=(.+)$", _text(file), re.MULTILINE)
+        folder = Path(moved[1].strip().strip('"')) if moved else Path()
+        folders += [folder] if folder.is_absolute() else []
+    yield from (found for found in _in_folders("gpt4all", folders) if not found.name.startswith("incomplete-"))
 
 
 def _jan(places: Places) -> Iterator[Found]:
-    """Jan: a folder for each model, in which the file is often called model.gguf."""
+    """Jan: a folder for each model, in which the file is often called model.gguf, or a model.yml says where it lies."""
     datas = [each / "data" for each in places.programs("Jan")] + places.under_home("jan")
-    for root in [data / part for data in datas for part in ("llamacpp/models", "models")]:
+    for settings in [each / "settings.json" for name in ("Jan", "jan.ai.app") for each in places.programs(name)]:
+        facts = _json(settings)
+        folder = facts.get("data_folder") if isinstance(facts, dict) else None
+        if isinstance(folder, str) and "\0" not in folder and Path(folder).is_absolute():
+            datas.append(Path(folder))
+    for data, root in [(data, data / part) for data in dict.fromkeys(datas) for part in ("llamacpp/models", "models")]:
         for found in _in_folders("jan", [root]):
             folder = found.files[0].parent
             plain = found.name.lower() in ("model", "ggml-model") and folder != root
             yield Found("jan", "/".join(folder.relative_to(root).parts) if plain else found.name, found.files,
                         found.sha256)
+        yield from _imported_into_jan(data, root)
+
+
+def _imported_into_jan(data: Path, root: Path) -> Iterator[Found]:
+    """Yield models that Jan was told of where they lie; a path of its own data folder is not whole."""
+    for card, _ in zip(sorted(root.rglob("model.yml")) if root.is_dir() else (), range(_MANIFESTS_MAX), strict=False):
+        named = re.search(r"^model_path:\s*(.+?)\s*$", _text(card), re.MULTILINE)
+        path = data / named[1].strip("'\"") if named else root
+        if path.suffix.lower() == ".gguf" and path.is_file():
+            yield Found("jan", "/".join(card.parent.relative_to(root).parts), (path,), (_digest_in_name(path),))
 
 
 def _in_folders(program: str, roots: list[Path]) -> Iterator[Found]:
