@@ -114,6 +114,13 @@ def child(app: App, text: Text) -> Events:
     yield Notice("child ended")
 
 
+@command("kept", group="test")
+def kept(app: App) -> Events:
+    """Show the output that the next question would know of."""
+    output = app.references.last("output")
+    yield Answer(f"kept {output.text!r}" if output else "kept nothing", form="code")
+
+
 class PromptApp(App):
     """The real app but for what makes answers."""
 
@@ -134,7 +141,7 @@ class PromptApp(App):
 
 
 def main() -> int:
-    own = {one.name: one for one in (f.declared_command for f in (consent, pick, write, child))}
+    own = {one.name: one for one in (f.declared_command for f in (consent, pick, write, child, kept))}
     every = CommandTable(table().by_name | own)
     app = PromptApp(Flags(plain="--plain" in sys.argv), dict(os.environ), every, sys.stdin)
     app.interactive = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HELD_MAX = 64
+_HELD_MAX = 4096
 # Private modes that a terminal begins with switched on; every other one begins switched off.
 _ON_AT_FIRST = frozenset((7, 25))
 # Not ours to change back: what is drawn while it holds back, and the colours of the window.
@@ -13,7 +13,7 @@ _SEQUENCE = re.compile(
     rb"\x1b\[\?(?P<private>[0-9;]{1,60})(?P<set>[hl])|(?P<keypad>\x1b[=>])|(?P<region>\x1b\[[0-9]*;?[0-9]*r)"
     rb"|(?P<push>\x1b\[>[0-9;]*u)|(?P<pop>\x1b\[<[0-9]*u)|(?P<keys>\x1b\[>4;[0-9]+m)|(?P<shape>\x1b\[[0-9]* q)"
     rb"|(?P<reset>\x1bc|\x1b\[!p)|(?P<insert>\x1b\[4[hl])|(?P<charset>\x1b\(0|\x0e)|(?P<ascii>\x1b\(B|\x0f)"
-    rb"|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]")
+    rb"|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b(?:[ -/]+[0-~]|[0-OQ-WYZ\\`-~])")
 
 
 class Traces:
