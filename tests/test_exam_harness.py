@@ -1,0 +1,156 @@
+"""The tier tests as a person runs them: real models, real processes, runs that are killed, reports that are read."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from at_hand import ROOT, START, program
+from build_gguf import build
+
+from core.exam.measured import Share
+from core.words.values import Json
+
+MARKUP = "<script>alert(1)</script>"
+FOUR = ["It is 4."]
+
+
+def parrot(home: Path, name: str, says: list[str]) -> Path:
+    """Put a model into a home that gives one answer to everything."""
+    (home / "models").mkdir(exist_ok=True)
+    return build(home / "models" / f"{name}.gguf", says=says)
+
+
+def report_of(home: Path, *arguments: str, environ: dict[str, str] | None = None) -> tuple[int, Json]:
+    done = program(home, "--json", "--quiet", *arguments, environ=environ, seconds=300)
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_model_that_always_says_four_is_right_only_where_four_is(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    status, report = report_of(tmp_path, "test", "four")
+    tier = report["models"]["four"]["tier_results"]["0"]
+    right = {detail["id"] for detail in tier["details"] if detail["passed"] and detail["lane"] == "model"}
+    assert status == 1
+    assert right == {"sum.1", "sum.2", "sum.3", "legs.1", "legs.2", "legs.3"}
+    assert report["models"]["four"]["verdict"] == "FAIL: below 80 % in tier 0"
+    assert list(report["models"]["four"]["tier_results"]) == ["0"]
+    assert (tier["passed"] + tier["failed"], tier["total"]) == (tier["total"], len(tier["details"]))
+    assert tier["pass_rate"] == round(100 * tier["passed"] / tier["total"], 1)
+    assert set(tier["details"][0]) >= {"id", "prompt", "response", "passed", "why", "seconds"}
+    assert {detail["why"] for detail in tier["details"] if detail["id"] == "sum.1"} == {"states 4"}
+
+
+def test_the_assistant_lane_is_judged_by_what_is_then_true(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    _, report = report_of(tmp_path, "test", "four")
+    details = report["models"]["four"]["tier_results"]["0"]["details"]
+    wordings = {"a0-list": 3, "a0-where": 2, "a0-read": 3, "a0-memory": 2, "a0-help": 2, "a0-find": 2}
+    assert {detail["id"]: detail["why"] for detail in details if detail["lane"] == "assistant"} == {
+        f"{name}.{wording + 1}": "done" for name, count in wordings.items() for wording in range(count)}
+
+
+def test_the_bundled_model_passes_the_short_test(tmp_path: Path) -> None:
+    status, report = report_of(tmp_path, "short", "test", "spark")
+    result = report["models"]["spark"]["tier_results"]["0"]
+    assert (status, result["total"], result["success"]) == (0, 10, True)
+    assert report["models"]["spark"]["tokens_per_second"] > 0
+    assert report["models"]["spark"]["memory_peak_bytes"] > 10_000_000
+
+
+def test_a_damaged_model_fails_with_a_reason_and_the_others_are_report_of(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    whole = parrot(tmp_path, "damaged", FOUR).read_bytes()
+    (tmp_path / "models" / "damaged.gguf").write_bytes(whole[:len(whole) * 2 // 3])
+    status, report = report_of(tmp_path, "test", "all", "--limit", "3")
+    assert status == 1
+    assert report["models"]["damaged"]["verdict"].startswith("FAIL: ")
+    assert "damaged" in report["models"]["damaged"]["problem"] or "bytes" in report["models"]["damaged"]["problem"]
+    assert report["models"]["damaged"]["passes_tier_0"] is False
+    assert report["models"]["four"]["tier_results"]["0"]["total"] == 3
+
+
+def test_a_killed_run_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    child = subprocess.Popen([sys.executable, "-c", START, "--quiet", "test", "four"], start_new_session=True,
+                             env={**os.environ, "LUCIFER_HOME": str(tmp_path)}, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and len(lines_of(tmp_path)) < 20:
+        assert child.poll() is None
+        time.sleep(0.02)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    before = lines_of(tmp_path)
+    assert len(before) >= 20
+    done = program(tmp_path, "--json", "test", "four", seconds=300)
+    assert "questions are answered already" in done.stderr
+    after = lines_of(tmp_path)
+    assert after[:len(before) - 1] == before[:-1]
+    ids = [json.loads(line)["id"] for line in after if '"id"' in line]
+    assert len(ids) == len(set(ids)) == json.loads(done.stdout)["models"]["four"]["tier_results"]["0"]["total"]
+
+
+def lines_of(home: Path) -> list[str]:
+    files = list((home / "exams").glob("run-*.jsonl")) if (home / "exams").exists() else []
+    return files[0].read_text().splitlines() if files else []
+
+
+def test_a_finished_run_is_not_gone_on_with(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    for _ in range(2):
+        report_of(tmp_path, "test", "four", "--limit", "2")
+    assert len(list((tmp_path / "exams").glob("run-*.jsonl"))) == 2
+
+
+def test_several_models_at_once_give_one_report_with_everything_asked_once(tmp_path: Path) -> None:
+    for number in range(3):
+        parrot(tmp_path, f"four-{number}", FOUR)
+    status, report = report_of(tmp_path, "test", "all", "--jobs", "3", "--limit", "4")
+    totals = {name: model["tier_results"]["0"]["total"] for name, model in report["models"].items()}
+    assert (status, totals) == (1, {"four-0": 4, "four-1": 4, "four-2": 4, "spark": 4})
+    asked = [(json.loads(line)["model"], json.loads(line)["id"]) for line in lines_of(tmp_path) if '"id"' in line]
+    assert len(asked) == len(set(asked))
+
+
+def test_nothing_a_model_says_is_markup_in_the_page(tmp_path: Path) -> None:
+    parrot(tmp_path, "markup", [MARKUP])
+    page = tmp_path / "page.html"
+    report_of(tmp_path, "test", "markup", "--limit", "3", "--html", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert MARKUP not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "http" not in text.replace("http-equiv", "")
+
+
+def test_no_worker_is_left_and_the_results_are_kept(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    report_of(tmp_path, "test", "four", "--limit", "2")
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before
+    kept = json.loads((tmp_path / "measured.json").read_text())["models"]
+    assert [model["name"] for model in kept.values()] == ["four"]
+    assert next(iter(kept.values()))["passes_tier_0"] is False
+
+
+def test_the_plans_script_takes_the_flags_of_the_plans(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    script = str(ROOT / "tests" / "progressive_tier_test.py")
+    done = subprocess.run([sys.executable, script, "--model", "four", "--json", "--limit", "2", "--home",
+                           str(tmp_path)], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+                          timeout=120)
+    assert (done.returncode, list(json.loads(done.stdout.splitlines()[-1])["models"])) == (1, ["four"]), done.stderr
+
+
+@pytest.mark.parametrize(("share", "text"), [
+    (Share(8, 10), "8/10 80% (49-94)"), (Share(0, 10), "0/10 0% (0-28)"), (Share(86, 86), "86/86 100% (96-100)")])
+def test_shares_stand_with_their_interval(share: Share, text: str) -> None:
+    assert share.text == text
