@@ -23,14 +23,14 @@ def main() -> NoReturn:
     """Confine this process and run the command in it."""
     plan = json.loads(sys.argv[1])
     placed = plan["in place"] and _put_in_place(plan)
+    where = str(plan["folder"] if placed else plan["copy"])
     with open(plan["told"], "w", encoding="utf-8") as told:  # noqa: PTH123 - once inside, it could not be written
-        held = confine(Fence(reads=("/",), runs=("/",), writes=(plan["copy"], plan["temporary"]), devices=_DEVICES))
+        held = confine(Fence(reads=("/",), runs=("/",), writes=(where, plan["temporary"]), devices=_DEVICES))
         json.dump({"placed": placed, "held": held}, told)
     if "files" not in held:
         sys.exit(126)
-    os.chdir(plan["folder"] if placed else plan["copy"])
-    environ = {**os.environ, "TMPDIR": plan["temporary"], "PWD": str(plan["folder"] if placed else plan["copy"]),
-               "LUCIFER_TRIAL": "1"}
+    os.chdir(where)
+    environ = {**os.environ, "TMPDIR": plan["temporary"], "PWD": where, "LUCIFER_TRIAL": "1"}
     os.execve(plan["shell"], [plan["shell"], "-c", plan["command"]], environ)
 
 
@@ -59,7 +59,8 @@ def _put_in_place(plan: dict[str, Any]) -> bool:
         return False
     for folder in plan["hidden"]:
         mount("none", folder, "tmpfs", 0)
-    return mount(plan["copy"], plan["folder"], "none", _MS_BIND)
+    # Where it really lies the copy is out of sight, so that it is not changed by that name.
+    return mount(plan["copy"], plan["folder"], "none", _MS_BIND) and mount("none", plan["copy"], "tmpfs", 0)
 
 
 if __name__ == "__main__":
