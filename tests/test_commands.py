@@ -62,6 +62,8 @@ def test_every_command_has_help_and_the_page_of_commands_is_that_of_the_code() -
 
 def test_help_shows_all_or_one(app: App) -> None:
     assert {each["name"] for each in say(app, "help").data} == {command.name for command in table()}
+    shown = next(event.text for event in say(app, "help").events if isinstance(event, Answer))
+    assert [command.name for command in table() if f"\n  {command.name} " not in shown] == []
     assert say(app, "help llm use").data["usage"] == "llm use <name>"
     assert say(app, "/help nosuch").status == 2
 

@@ -9,7 +9,7 @@ from core.words.command import Command, CommandTable
 from core.words.events import Answer, Events
 from core.words.values import Json
 
-GROUPS = ("chat", "models", "scripts", "tests", "settings")
+GROUPS = ("chat", "files", "models", "scripts", "tests", "settings")
 _ROUTES = (("any other text", "goes to the model"), ("/command", "is a command for certain"),
            ("!command", "runs in the shell"), ("?text", "goes to the model for certain, like text after a blank"),
            ("@file", "in a question: the file goes along"))
