@@ -1,10 +1,11 @@
-"""`llm quants`: the best quantisation for so much memory is the largest that fits, and what it says agrees with the map."""
+"""`llm quants`: the best quantisation for so much memory is the largest that fits, by the figures of the map."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from at_hand import open_app, say
+
 from core.models.quants import LADDER
 
 
