@@ -95,14 +95,14 @@ def _some_lines(file: BufferedReader, begin: int, end: int | None, lines_max: in
 
 def _rest(file: BufferedReader, size: int) -> int:
     """Count the lines that follow in a file of moderate size."""
-    content = file.read(max(size, _LINE_BYTES_MAX))
+    content = file.read(max(size, _LINE_BYTES_MAX)) or b""
     return content.count(b"\n") + (0 if not content or content.endswith(b"\n") else 1)
 
 
 def _last_lines(file: BufferedReader, last: int, lines_max: int, bytes_max: int, size: int) -> Part:
     skipped = max(0, size - _TAIL_BYTES)
     file.seek(skipped)
-    lines = file.read(_TAIL_BYTES + _LINE_BYTES_MAX).splitlines(keepends=True)
+    lines = (file.read(_TAIL_BYTES + _LINE_BYTES_MAX) or b"").splitlines(keepends=True)
     wanted = lines[-min(last, lines_max):]
     while len(wanted) > 1 and sum(map(len, wanted)) > bytes_max:
         wanted = wanted[len(wanted) // 2:]

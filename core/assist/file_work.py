@@ -269,9 +269,10 @@ def _standing(path: Path) -> Path:
 
 def _refuse_without_room(target: Path, size_bytes: int) -> None:
     try:
-        free = shutil.disk_usage(_standing(target)).free
+        disk = shutil.disk_usage(_standing(target))
     except OSError:
         return
+    free = disk.free if disk.total else size_bytes + _ROOM_BYTES_MIN  # one that does not say
     if size_bytes + (_ROOM_BYTES_MIN if size_bytes > _ROOM_BYTES_MIN else 0) > free:
         raise DiskError(f"{visible(str(target))} does not fit: it takes {bytes_text(size_bytes)}, and "
                         f"{bytes_text(free)} are free there", hint="free some space and try again")

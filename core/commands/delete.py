@@ -31,6 +31,7 @@ def delete(app: App, what: ChoosingWords) -> Events:
     One file here goes at once, since `undo` brings it back; folders, several files, and files elsewhere are shown with
     their size and asked about. A link is deleted itself, never what it leads to.
     """
+    app.journal.refuse_without_trash()
     paths = yield from _meant(app, what)
     for path in paths:
         refuse_needed(path, app.home.root)

@@ -160,17 +160,16 @@ _NO_TARGETS = frozenset((
 def sending(text: str, *, bare: bool) -> Sending:
     """Read what follows `copy` and `move`; ValueError where it is something else."""
     cursor = Cursor(text, bare=bare)
-    start = cursor.at
     selected = _selected(cursor)
     sources = [] if selected is not None else several(cursor, plain=not bare)
     if selected is None and len(sources) > 1 and cursor.done:  # "a.txt b.txt backup/"
         *first, last = sources
         return Sending(tuple(_text_of(each) for each in first), last.text, into_folder=len(first) > 1)
-    if (selected is None and not sources) or not cursor.take(*_TARGETS):
-        cursor.at = start
+    said = cursor.take(*_TARGETS) if selected is not None or sources else ""
+    if not said:
         raise ValueError("expected: a.txt to backup/")
     pointing = any(each.is_reference for each in sources)
-    target = _target(cursor, plain=not pointing or not bare)
+    target = _target(cursor, plain=not bare or (not pointing and said in ("to", "into", "over to")))
     if target is None or not cursor.done:
         raise ValueError("expected where to: a folder, or a name")
     many = selected is not None or len(sources) > 1 or any(has_pattern(each.text) for each in sources)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from core.app import App
-from core.assist.conversation import Conversation
 from core.commands.declare import command
 from core.words.command import Kind
 from core.words.errors import Refused, UsageError
 from core.words.events import Answer, Events
 from core.words.safe_text import visible
+
+if TYPE_CHECKING:
+    from core.assist.conversation import Conversation
 
 _KINDS = {"delete": "delete", "deletion": "delete", "deleting": "delete", "move": "move", "rename": "move",
           "copy": "create", "create": "create", "creation": "create", "overwrite": "overwrite", "edit": "overwrite"}

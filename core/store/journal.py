@@ -199,15 +199,19 @@ class Journal:
 
     def place(self, path: Path) -> Path:
         """Return a fresh place in the trash that keeps the file's name; DiskError where nothing can be kept."""
-        if self._home.in_memory:
-            raise DiskError(f"there is no trash: {self._home.problem}", hint="`--home FOLDER` names a folder to keep "
-                            "things in; `!rm` and `!cp` work without a way back")
+        self.refuse_without_trash()
         try:
             place = self._home.trash / f"{datetime.now():%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
             make_folder(place)
         except OSError as error:
             raise disk_error("write", self._home.trash, error) from error
         return place / path.name
+
+    def refuse_without_trash(self) -> None:
+        """Raise DiskError where what is put aside would be gone with this run of the program."""
+        if self._home.in_memory:
+            raise DiskError(f"there is no trash: {self._home.problem}", hint="`--home FOLDER` names a folder to keep "
+                            "things in; `!rm` and `!cp` work without a way back")
 
     def _note(self, *lines: dict[str, Json]) -> None:
         """Add lines with one write."""

@@ -35,7 +35,7 @@ def refuse_to_lose(entry: Entry, after: Sequence[Entry], later: Sequence[Entry],
     if entry.kind == "delete":
         raise Refused(f"{path} exists again", hint=f"`undo {entry.group} --anyway` puts what is there now into the "
                       "trash, or move it away, then undo")
-    inner = {other.paths[0] for other in after if other.kind == "create"}
+    inner = {other.paths[-1] for other in after if other.kind in ("create", "move")}
     if _changed(path, entry.left, inner):
         newer = next((other for other in reversed(later) if path in other.paths), None)
         first = f"`undo {newer.group}` first, or " if newer else ""
