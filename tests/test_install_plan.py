@@ -12,7 +12,7 @@ from loopback_hub import LoopbackHub
 
 from core.models.hub import Hub
 from core.models.install_plan import CORE, PlannedModel, Planner, files_to_ask_about
-from core.models.listing import Listing
+from core.models.listing import Listing, RemoteFile
 from core.models.model_files_map import ModelMap
 from core.words.errors import NetworkError, UnknownModel, UsageError
 from core.words.values import ModelCard, ModelFile
@@ -97,6 +97,15 @@ def test_the_hub_completes_what_the_map_does_not_know(hub: LoopbackHub, tmp_path
     assert files_to_ask_about([model]) == []
 
 
+@pytest.mark.parametrize(("stated", "told"), [(None, "mit"), ("gpl-3.0", "gpl-3.0")])
+def test_a_license_that_the_hub_does_not_state_is_that_of_the_map(tmp_path: Path, stated: str | None, told: str
+                                                                  ) -> None:
+    def look_up(repo: str, _: str | None) -> Listing:
+        return Listing(repo, "c" * 40, (RemoteFile("small-Q4_K_M.gguf", 2000, None),), stated)
+    card = replace(small_map().cards[0], license="mit")
+    assert one(Planner(ModelMap([card]), tmp_path, {}, look_up), "small:1b").license == told
+
+
 def test_a_file_that_the_publisher_replaced_is_asked_about_never_taken_silently(hub: LoopbackHub,
                                                                                 tmp_path: Path) -> None:
     model = one(online(hub, small_map(known="0" * 64), tmp_path), "small:1b")
@@ -139,7 +148,7 @@ def test_a_repository_of_the_map_can_be_planned_without_the_network(tmp_path: Pa
     model = one(offline(tmp_path), "hf:unsloth/Llama-3.2-3B-Instruct-GGUF")
     assert (model.name, model.files[0].file.repo) == ("llama3.2:3b", "unsloth/Llama-3.2-3B-Instruct-GGUF")
     for words in ("hf:unsloth/Llama-3.2-3B-Instruct-GGUF:Q2_K", "hf:unsloth/Llama-3.2-3B-Instruct-GGUF@abc"):
-        with pytest.raises(NetworkError, match=r"offline: what unsloth/Llama-3\.2-3B-Instruct-GGUF holds is not known here"):
+        with pytest.raises(NetworkError, match=r"what unsloth/Llama-3\.2-3B-Instruct-GGUF holds is not known"):
             offline(tmp_path).plan(words, CWD)
 
 

@@ -38,8 +38,9 @@ def install(app: App, models: ModelsWanted, *, quant: QuantName = "", dry_run: b
 
     A model is a name of `llm list all`, hf:owner/repo[:quant], an https address of a .gguf, or a file here; a set is
     `core`, `tier 1`, `priority high` or `all`. `--quant Q8_0` takes another quantisation, `--dry-run` only shows what
-    would be done, `--force` fetches what this machine cannot run. Ctrl-C keeps what has arrived: the same command goes
-    on from there. Exit status 9: it does not fit.
+    would be done, `--force` fetches what this machine cannot run. Before a byte comes, each quantisation is shown with
+    its size, its memory by context and its speed here; of a file that nobody lists, its head is read for that. Ctrl-C
+    keeps what has arrived: the same command goes on from there. Exit status 9: it does not fit; 3: no network.
     """
     for warning in (*app.models_map.warnings, *app.mirrors.warnings):
         yield Notice(warning, "warning")

@@ -181,7 +181,7 @@ class Planner:
                 listings[where] = self._look_up(*where)
             files.append(planned if planned.there else self._as_on_hub(planned, listings[where]))
         first = next(iter(listings.values()), None)
-        return replace(model, files=tuple(files), license=first.license if first else model.license, settled=True,
+        return replace(model, files=tuple(files), license=(first and first.license) or model.license, settled=True,
                        gated=any(listing.gated for listing in listings.values()))
 
     def _from_hub(self, source: Hub, quant: str | None) -> PlannedModel:
