@@ -103,6 +103,7 @@ class Arrival:
                 yield self._rate.progress(at, self._size)
         part = self.part
         self._crew.adopt()
+        self._rate = Rate(self._wanted.name)  # reading is not fetching
         if not part.size:
             return
         if self._size is not None and part.size > self._size:

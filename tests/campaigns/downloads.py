@@ -132,14 +132,15 @@ def kill_once(hub: LoopbackHub, asked: Wanted, content: bytes, processes: multip
 
 def kill_among_several(hub: LoopbackHub, asked: Wanted, processes: multiprocessing.context.ForkServerContext,
                        luck: random.Random, figures: Figures) -> None:
-    """Start a child that uses several connections, kill it when a random number of bytes is sent, and look."""
+    """Start a child, kill it when it uses several connections and a random number of bytes is sent, and look."""
     folder = asked.target.parent
     before = covered(asked)
     kill_at = luck.randrange((asked.size_bytes or 0) - before + 1)
     hub.seen.clear()
     child = processes.Process(target=fetch_once, args=(asked, EAGER))
     child.start()
-    while child.is_alive() and sum(seen.sent for seen in hub.bodies()) < kill_at:
+    while child.is_alive() and (len(list(folder.glob("*.part"))) < 2
+                                or sum(seen.sent for seen in hub.bodies()) < kill_at):
         time.sleep(0.001)
     child.kill()
     child.join(CHILD_SECONDS)
