@@ -34,6 +34,13 @@ def test_figure_is_measured_and_met(model: Path, name: str) -> None:
     assert figures[0].value > 0 and figures[0].met
 
 
+def test_decode_stands_beside_bare_llama_cpp_and_beside_memory(model: Path) -> None:
+    ratio, memory = Bench(model, rounds=1).figures(["decode"])
+    assert (ratio.bar, memory.bar, memory.met) == (">= 0.95", "none", True)
+    assert ratio.value > 0
+    assert 0 < memory.value < 1  # so small a model is held back by anything but memory
+
+
 def test_resumed_session_says_the_same(model: Path) -> None:
     assert "the text is the same" in next(iter(Bench(model, rounds=1).figures(["resume"]))).detail
 

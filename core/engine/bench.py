@@ -21,6 +21,7 @@ from core.engine.frames import Frame, read_frame, write_frame
 from core.engine.process import resident_bytes
 from core.engine.random_model import WORDS_1B, Words, follow_chain, make_words
 from core.engine.spawn import command
+from core.models.fit import measured_speed
 from core.models.gguf_header import read_header
 from core.store.atomic import disk_error
 from core.store.home import Home
@@ -179,6 +180,11 @@ class Bench:
         speed = (_ANSWER_TOKENS - 1) / statistics.median(raw["generate_seconds"] for raw in raws)
         yield _ratio("decode speed", ratios, 0.95, f"of bare llama.cpp ({speed:.1f} tokens/s at "
                                                    f"{raws[0]['tokens']} tokens of depth)")
+        ours, memory = speed * statistics.median(ratios), measured_speed()
+        weights = self._path.stat().st_size
+        yield Figure("decode against memory", ours * weights / memory, "", "none", True,
+                     f"{bytes_text(weights)} of weights for each of {ours:.1f} tokens/s, of the "
+                     f"{bytes_text(round(memory))}/s that one core moves: near 1 only memory holds it back")
 
     def _prompt(self) -> Iterator[Figure]:
         ratios, _, raws = self._compare(_READ_TOKENS, 2)
