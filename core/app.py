@@ -258,6 +258,10 @@ class App(ModelParts):
         """Return a conversation for one question, which no log keeps."""
         return self._open(conversations.Unlogged())
 
+    def keep_no_session(self) -> None:
+        """Let what is asked in this run stand in no session."""
+        self._conversation = self.passing_conversation()
+
     @property
     def has_conversation(self) -> bool:
         return self._conversation is not None

@@ -163,6 +163,13 @@ def _number_or_all(text: str, bare: bool) -> str:
     return text
 
 
+def _example(text: str, bare: bool) -> str:
+    del bare
+    if not re.fullmatch(r"#?\d{1,9}|all", text):
+        raise ValueError("expected a number of `do examples`, or `all`")
+    return text
+
+
 def _path(text: str, bare: bool) -> Path:
     del bare
     if not text or "\0" in text:
@@ -197,9 +204,11 @@ SettingValue = Annotated[str, Kind("value", _text, rest=True)]
 ProfileName = Annotated[str, Kind("profile", _name)]
 Examined = Annotated[str, Kind("model", _examined, rest=True)]
 TierNumber = Annotated[int, Kind("tier", _tier)]
+ExampleNumber = Annotated[str, Kind("example", _example)]
 Count = Annotated[int, Kind("count", _count)]
 NumberOrAll = Annotated[str, Kind("number or all", _number_or_all)]
 FilePath = Annotated[Path, Kind("path", _path)]
+ShellName = Annotated[str, _one_of("bash", "zsh", "fish")]
 ExportFormat = Annotated[str, _one_of("markdown", "json")]
 All = Annotated[str, _one_of("all")]
 FigureName = Annotated[str, _one_of("all", "decode", "prompt", "cancel", "resume", "draft", "crash", "memory")]
