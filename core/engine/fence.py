@@ -35,6 +35,11 @@ def worker_fence(options: LoadOptions, states: Path | None) -> Fence:
         devices=(*_DEVICES, *(str(path) for path in sorted(Path("/dev").glob("nvidia*")))))
 
 
+def code_fence() -> Fence:
+    """Return the fence for code that a model wrote: it reads Python's own library, and that is all."""
+    return Fence(reads=(*_SYSTEM, *_program()))
+
+
 def held_back(environ: Mapping[str, str]) -> str:
     """Try a fence out in a process of its own; return what it holds back, or why there is none."""
     try:

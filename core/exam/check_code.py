@@ -14,17 +14,16 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import fastjsonschema
 
-from core.exam import code_runner
+from core.engine.fence import code_fence
+from core.engine.spawn import command
 from core.exam.said import code_blocks, plain
 from core.exam.verdict import Verdict
 from core.words.values import Json
 
-_RUNNER = Path(code_runner.__file__)
-_SECONDS_MAX = 10.0
+_SECONDS_MAX = 20.0
 _SQL_SECONDS_MAX = 2.0
 _SQL_ROWS_MAX = 1000
 
@@ -79,14 +78,18 @@ class PythonCheck:
 
 
 def run_python(code: str, function: str | None, cases: tuple[tuple[list[Json], Json], ...]) -> list[str]:
-    """Run the cases in a process of their own with nothing in its environment and a folder that is thrown away."""
+    """Run the cases in a process of their own: nothing in its environment, a folder that is thrown away, and a fence.
+
+    Where the kernel keeps no fences, the limits and the audit hook of code_runner.py hold alone.
+    """
     # What the code prints cannot be taken for the result: only the runner knows the seal, and it is new each time.
     seal = secrets.token_hex(16)
     job = json.dumps({"code": code, "function": function, "cases": cases, "seal": seal})
     with tempfile.TemporaryDirectory(prefix="exam-") as folder:
-        child = subprocess.Popen([sys.executable, "-I", "-S", "-B", str(_RUNNER)], cwd=folder, text=True,
-                                 env={"PATH": "/nowhere", "HOME": folder}, stdin=subprocess.PIPE,
-                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        child = subprocess.Popen([*command("core.engine.fenced"), code_fence().to_json(), "core.exam.code_runner"],
+                                 cwd=folder, text=True, env={"PATH": "/nowhere", "HOME": folder},
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                 start_new_session=True)
         try:
             written, _ = child.communicate(job, timeout=_SECONDS_MAX)
         finally:

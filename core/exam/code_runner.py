@@ -1,4 +1,4 @@
-"""Runs a model's function against cases. A program of its own, started with `python -I`: it imports nothing of ours.
+"""Runs a model's function against cases, in a process of its own behind a fence (core/engine/fenced.py).
 
 Standard input: {"code", "function", "cases": [[arguments, expected], ...], "seal"}; standard output: the seal and
 {"results": [...], "printed"} with "ok" or the reason for each case. Whatever reaches for the network, other processes
