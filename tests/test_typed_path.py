@@ -89,6 +89,13 @@ def test_completion_of_an_impossible_name_offers_nothing(tmp_path: Path) -> None
         assert list(completer.get_completions(Document(typed), CompleteEvent())) == []
 
 
+def test_an_at_sign_completes_last_and_the_clipboard_too(tmp_path: Path) -> None:
+    (tmp_path / "lasting.txt").touch()
+    completer = LineCompleter(table(), {}, lambda: tmp_path)
+    for typed, texts in (("why @la", ["@lasting.txt", "@last"]), ("@cl", ["@clipboard"]), ('@"la', ['@"lasting.txt"'])):
+        assert [each.text for each in completer.get_completions(Document(typed), CompleteEvent())] == texts
+
+
 def test_models_folders_that_cannot_be_are_warned_about_and_the_rest_is_searched(tmp_path: Path) -> None:
     (tmp_path / "more").mkdir()
     build(tmp_path / "more" / "found.gguf")

@@ -60,8 +60,8 @@ def offered(table: CommandTable, sources: Mapping[str, Source], line: str) -> It
     command_words = [each.lower() for each in words]
     found, rest = _command(table, command_words)
     if word.startswith("-"):
-        flags = [f"--{argument.label}" for argument in found.arguments if argument.flag] if found else []
-        yield from ((flag, "") for flag in (*flags, *GLOBAL_FLAGS) if flag.startswith(word))
+        yield from ((flag, "") for flag in GLOBAL_FLAGS if flag.startswith(word))
+        yield from arguments_of(found, rest, sources, word) if found else ()
         return
     head = " ".join(command_words)
     for name in table.names:
@@ -71,7 +71,7 @@ def offered(table: CommandTable, sources: Mapping[str, Source], line: str) -> It
         elif len(words) == 1 and second.startswith(word.lower()) and first == head and second:
             yield second, table.by_name[name].summary
     if found is not None:
-        yield from _arguments(found, rest, sources, word)
+        yield from arguments_of(found, rest, sources, word)
 
 
 def _without_flags(words: list[str]) -> tuple[list[str], str]:
@@ -96,8 +96,13 @@ def _command(table: CommandTable, words: list[str]) -> tuple[Command | None, lis
     return None, []
 
 
-def _arguments(found: Command, rest: list[str], sources: Mapping[str, Source], word: str) -> Iterator[tuple[str, str]]:
+def arguments_of(found: Command, rest: list[str], sources: Mapping[str, Source], word: str
+                 ) -> Iterator[tuple[str, str]]:
+    """Yield what may stand after a command and the words in `rest`, that begins with `word`."""
     flags = {f"--{argument.label}": argument for argument in found.arguments if argument.flag}
+    if word.startswith("-"):
+        yield from ((flag, "") for flag in flags if flag.startswith(word))
+        return
     if rest and rest[-1] in flags and not flags[rest[-1]].switch:
         kind = flags[rest[-1]].kind
         yield from _named(kind.name, kind.choices, sources, word) if kind else ()

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from core.commands.completions import FILES, Source, arguments_of
 from core.store.typed_path import typed_path
 from core.words.command import Command, CommandTable
 from core.words.errors import LuciferError
 from core.words.safe_text import safe_line, visible
 
 FILES_MAX = 500
-# A way to list names and what to say beside each: models, sessions, settings, ...
-Source = Callable[[], Iterable[tuple[str, str]]]
-
+# What an @ may name that is no file.
+_SPECIAL = (("last", "the last command and its output"), ("clipboard", "what was copied"))
 _MENTION = re.compile(r"""(?:^|(?<=\s))@(?:"([^"\n]*)|(\S*))$""")
 
 
@@ -36,7 +36,11 @@ class LineCompleter(Completer):
         before = document.text_before_cursor
         mention = _MENTION.search(before)
         if mention:
-            yield from self._files(mention[1] if mention[1] is not None else mention[2], mention[1] is not None, "@")
+            typed, quoted = (mention[2], False) if mention[1] is None else (mention[1], True)
+            yield from self._files(typed, quoted, "@")
+            for name, remark in () if quoted else _SPECIAL:
+                if name.startswith(typed) and name != typed:
+                    yield Completion(f"@{name}", -len(typed) - 1, display=f"@{name}", display_meta=remark)
         elif "\n" not in before and not before.startswith((" ", "?", "!")):
             yield from self._line(before)
         elif before.startswith("!"):
@@ -63,25 +67,11 @@ class LineCompleter(Completer):
 
     def _argument(self, command: Command, rest: str) -> Iterator[Completion]:
         *before, word = rest.split(" ")
-        if word.startswith("-"):
-            for argument in command.arguments:
-                flag = f"--{argument.name.replace('_', '-')}"
-                if argument.flag and flag.startswith(word):
-                    yield Completion(flag, -len(word))
-            return
-        positional = [argument for argument in command.arguments if not argument.flag]
-        place = len([one for one in before if one and not one.startswith("-")])
-        if not positional:
-            return
-        kind = positional[min(place, len(positional) - 1)].kind
-        if kind is None or (place >= len(positional) and not kind.rest):
-            return
-        if kind.choices:
-            yield from _matching(((choice, "") for choice in kind.choices), word)
-        elif kind.name in ("path", "shell", "files"):
-            yield from self._files(word, False, "")
-        elif kind.name in self._sources:
-            yield from _matching(self._sources[kind.name](), word)
+        for text, remark in arguments_of(command, before, self._sources, word):
+            if text == FILES:
+                yield from self._files(word, False, "")
+            else:
+                yield Completion(text, -len(word), display=visible(text), display_meta=safe_line(remark))
 
     def _files(self, typed: str, quoted: bool, sign: str) -> Iterator[Completion]:
         head, slash, tail = typed.rpartition("/")
@@ -100,9 +90,3 @@ class LineCompleter(Completer):
             text = sign + (f'"{path}"' if blank and is_file else f'"{path}' if blank and sign else path)
             back = len(sign) + len(typed) + (1 if quoted else 0)
             yield Completion(text, -back, display=visible(name) + ("" if is_file else "/"))
-
-
-def _matching(names: Iterable[tuple[str, str]], word: str) -> Iterator[Completion]:
-    for name, remark in names:
-        if name.lower().startswith(word.lower()):
-            yield Completion(name, -len(word), display=visible(name), display_meta=safe_line(remark))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import nullcontext
 
 from core.app import App, Flags
+from core.commands.completions import names
 from core.commands.declare import table
 from core.commands.perform import perform
 from core.commands.route import route
@@ -15,7 +16,7 @@ from core.render.drive import drive
 from core.render.keyboard import Keyboard
 from core.render.screen import Screen, open_screen
 from core.render.terminal import TerminalScreen
-from core.repl.completion import LineCompleter, Source
+from core.repl.completion import LineCompleter
 from core.repl.editor import edit
 from core.repl.loop import serve
 from core.repl.plain_reader import PlainReader
@@ -85,7 +86,7 @@ class Turns:
         self._app = app
         self._screen = screen
         self._warm = False
-        self.completer = LineCompleter(app.table, _sources(app), lambda: app.cwd)
+        self.completer = LineCompleter(app.table, names(app), lambda: app.cwd)
         self._toolbar = Toolbar(app)
         self.toolbar = self._toolbar.text
 
@@ -141,26 +142,3 @@ class Turns:
         """End what the app began."""
         self._app.close()
         self._screen.close()
-
-
-def _sources(app: App) -> dict[str, Source]:
-    """Where the names come from that Tab offers for each kind of argument."""
-
-    def models() -> Iterable[tuple[str, str]]:
-        return [(model.name, model.quant or "") for model in app.shelf.models()]
-
-    def sessions() -> Iterable[tuple[str, str]]:
-        return [(session.id, session.title) for session in app.sessions.list(20)]
-
-    def known() -> Iterable[tuple[str, str]]:
-        here = {model.name for model in app.shelf.models()}
-        return [(card.name, ", ".join(card.use_cases)) for card in app.models_map.cards if card.name not in here]
-
-    return {
-        "model": models,
-        "known model": known,
-        "session": sessions,
-        "setting": lambda: [(name, str(value.value)) for name, value in app.settings.all().items()],
-        "profile": lambda: [(name, "") for name in app.profiles.names()],
-        "command": lambda: [(name, app.table.by_name[name].summary) for name in app.table.names],
-    }
