@@ -267,3 +267,22 @@ def test_models_info_counts_and_suggests_names(app: App) -> None:
     assert (custom["tier"], custom["better_name"]) == (0, "Anvil-3B-Chat-F16")
     assert say(app, 'llm disable "model (1)"').data == [{"name": "model (1)", "enabled": False}]
     assert say(app, "models info tiny-chat").data["name"] == "tiny-chat"
+
+
+def test_du_says_which_models_are_second_names_of_one_file(app: App) -> None:
+    (app.home.models / "again.gguf").hardlink_to(app.home.models / "tiny-chat.gguf")
+    app.shelf.models(fresh=True)
+    data = say(app, "llm du").data
+    second = {each["name"]: each["second_name_of"] for each in data["models"]}
+    assert sorted(name for name in second.values() if name) in (["again"], ["tiny-chat"])
+    alone = sum(each["size_bytes"] for each in data["models"] if each["second_name_of"] is None)
+    assert (data["total_bytes"], data["can_free_bytes"]) == (alone, 0)
+
+
+def test_gc_says_which_models_it_forgot(app: App, tmp_path: Path) -> None:
+    theirs = build(tmp_path / "theirs.gguf")
+    app.shelf.add([theirs], InstallRecord("theirs:1b", str(theirs), program="ollama"))
+    theirs.unlink()
+    heard = say(app, "llm gc", ["y"])
+    assert (heard.data["forgotten"], heard.questions[0].text.splitlines()[-1]) == (["theirs:1b"], "Forget them?")
+    assert [event.text for event in heard.events if hasattr(event, "form")] == ["forgot theirs:1b"]

@@ -24,6 +24,7 @@ def llm_du(app: App) -> Events:
     same = yield from doubles(app.shelf, models, Digests(app.home.root / "digests.json"))
     rest = [*parts(app.shelf), *in_trash(app.shelf, app.journal), *companions(app.shelf)]
     listed = [_model(app, model, {each.path: each for each in same}) for model in models]
+    _note_second_names(models, listed)
     rows = [(visible(each["name"]), bytes_text(each["size_bytes"]), visible(each["folder"]), _remark(each))
             for each in listed]
     rows += [(visible(each.path.name), bytes_text(each.size_bytes), visible(str(each.path.parent)),
@@ -49,6 +50,17 @@ def _model(app: App, model: InstalledModel, same: dict[Path, Leftover]) -> dict[
             "double_of": twins[0] if twins else None}
 
 
+def _note_second_names(models: list[InstalledModel], listed: list[dict[str, Json]]) -> None:
+    """Say of each model whose files another one has too, under another name, that it takes no further room."""
+    first: dict[tuple[int, int], str] = {}
+    for model, facts in zip(models, listed, strict=True):
+        files = [(status.st_dev, status.st_ino) for status in (path.stat() for path in model.paths if path.is_file())]
+        known = {first[file] for file in files if file in first}
+        facts["second_name_of"] = known.pop() if len(known) == 1 and all(file in first for file in files) else None
+        for file in files:
+            first.setdefault(file, model.name)
+
+
 def _room(models: list[InstalledModel]) -> int:
     """Return the bytes on disk: a file with two names counts once."""
     files: dict[tuple[int, int], int] = {}
@@ -59,6 +71,8 @@ def _room(models: list[InstalledModel]) -> int:
 
 
 def _remark(facts: dict[str, Json]) -> str:
+    if facts["second_name_of"]:
+        return f"a second name of {visible(facts['second_name_of'])}: no further room"
     if facts["double_of"]:
         return f"the same bytes as {visible(facts['double_of'])}"
     return f"kept by {facts['program']}" if facts["program"] else ""

@@ -33,8 +33,8 @@ def llm_gc(app: App, *, dry_run: bool = False) -> Events:
     if dry_run or not (found or gone):
         yield Answer(_listed(found, gone) or "nothing to free", _data(found, gone, freed_bytes=0, can_free=freed))
         return 0
-    if (yield Question(f"{_listed(found, gone)}\nFree {bytes_text(freed)}? What is deleted here cannot be brought "
-                       "back.")) != "y":
+    asked = f"Free {bytes_text(freed)}? What is deleted here cannot be brought back." if found else "Forget them?"
+    if (yield Question(f"{_listed(found, gone)}\n{asked}")) != "y":
         raise Refused("nothing was deleted")
     failed = []
     for each in found:
@@ -47,7 +47,9 @@ def llm_gc(app: App, *, dry_run: bool = False) -> Events:
     app.shelf.models(fresh=True)
     freed -= sum(each.size_bytes for each in failed)
     done = [each for each in found if each not in failed]
-    yield Answer(f"freed {bytes_text(freed)}", _data(done, gone, freed_bytes=freed, can_free=freed))
+    forgot = f"forgot {', '.join(visible(record.name) for record in gone)}" if gone else ""
+    text = "; ".join(filter(None, (f"freed {bytes_text(freed)}" if found else "", forgot)))
+    yield Answer(text, _data(done, gone, freed_bytes=freed, can_free=freed))
     return DiskError.status if failed else 0
 
 

@@ -46,7 +46,9 @@ class TemplateLooks:
             template = read_header(model.path).text(_TEMPLATE) or ""
         except (BrokenFile, DiskError):
             template = ""
-        names = (model.path.stem, *(str(model.metadata.get(key) or "") for key in ("general.basename", "general.name")))
+        # A file in another program's folder may be called by its digest, and its model by what people call it.
+        names = (model.name, model.path.stem, *(str(model.metadata.get(key) or "")
+                                                for key in ("general.basename", "general.name")))
         return Look(template, self._known.compare(template, names) if template.strip() else None)
 
     def waits(self, model: InstalledModel) -> bool:
