@@ -119,7 +119,7 @@ def test_a_command_in_an_answer_is_offered_and_runs_only_after_yes(
     assert (question.proposal.command, question.proposal.folder, question.proposal.origin) == (
         "touch made", tmp_path, "the model")
     assert (question.default, question.yes, heard.status) == ("n", "n", 0)
-    assert [choice.label for choice in question.choices] == ["run", "edit", "explain", "no"]
+    assert [choice.label for choice in question.choices if choice.key != "t"] == ["run", "edit", "explain", "copy", "no"]
     assert not (tmp_path / "made").exists()
     assert say(app, "make a file", answers=["x", "y"]).status == 0
     assert (tmp_path / "made").exists()
@@ -169,7 +169,9 @@ def test_do_asks_first_and_returns_the_status_of_the_command(
     app = prompt(opened, home, tmp_path, model)
     shown = say(app, "do --dry-run make a file").data
     assert shown == {"command": "touch made", "explanation": "Makes a file.", "risk": "changes",
-                     "reasons": ["touch makes files or changes their times"]}
+                     "reasons": ["touch makes files or changes their times"], "folder": str(tmp_path),
+                     "origin": "the model", "touches": [], "remarks": [],
+                     "parts": [{"text": "touch", "meaning": "makes empty files, or sets their time to now"}]}
     refused = say(app, "do make a file")
     assert (refused.status, len(refused.questions)) == (6, 1)
     assert not (tmp_path / "made").exists()

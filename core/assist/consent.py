@@ -7,7 +7,9 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from core.assist.named_files import named_files
 from core.assist.shell import propose
@@ -16,10 +18,13 @@ from core.words.errors import LuciferError, Refused
 from core.words.events import Choice, Event, Notice, Question
 from core.words.values import Proposal
 
+Another: TypeAlias = Callable[[Proposal], Generator[Event, str, Proposal | None]]
+
 _SCRIPT_MAX_BYTES = 4_000_000
 _SCRIPTS_MAX_BYTES = 32_000_000
 _TRY = Choice("t", "try it on a copy first")
-_KEYS = (Choice("y", "run"), Choice("e", "edit"), Choice("x", "explain"), Choice("n", "no"))
+_KEYS = (Choice("y", "run"), Choice("e", "edit"), Choice("x", "explain"))
+_AGAIN, _COPY, _NO = Choice("a", "again"), Choice("c", "copy"), Choice("n", "no")
 
 
 def digest(proposal: Proposal) -> str:
@@ -90,17 +95,24 @@ class DoneByTrial(Exception):
 
 
 def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y",
-           trial: Callable[[Proposal], Generator[Event, str, bool]] | None = None) -> Generator[Event, str, Proposal]:
+           trial: Callable[[Proposal], Generator[Event, str, bool]] | None = None, again: Another | None = None,
+           copy: Callable[[str], Generator[Event, str, bool]] | None = None) -> Generator[Event, str, Proposal]:
     """Ask until the person says yes to what is shown, and return that; raise Refused for anything else.
 
     `yes` is what `--yes` answers: "n" where the words came without being asked for, "t" where only a trial was.
     `trial` runs it on a copy, and says whether what came of it was done in earnest: then DoneByTrial is raised.
+    `again` makes another suggestion, or none; `copy` puts the command on the clipboard. Neither runs anything.
     """
     keys = _KEYS if trial is None else (_TRY, *_KEYS[1:]) if yes == "t" else (_KEYS[0], _TRY, *_KEYS[1:])
+    keys = (*keys, *([_AGAIN] if again else []), *([_COPY] if copy else []), _NO)
+    known: Proposal | None = None
     while True:
         seal = digest(proposal)
+        # What was just shown is shown again without what explains it.
+        shown = replace(proposal, explanation="", parts=()) if proposal == known else proposal
+        known = proposal
         answer = yield Question("run this?" if yes != "t" else "try this on a copy?", choices=keys, default="n",
-                                yes=yes, proposal=proposal)
+                                yes=yes, proposal=shown)
         if answer in ("y", "t") and digest(proposal) != seal:
             yield Notice("the folder or a file it uses has changed since this was shown: look again", "warning")
             proposal = propose(proposal.command, proposal.explanation, proposal.folder, proposal.origin)
@@ -117,5 +129,9 @@ def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y
                 proposal = propose(typed.strip(), "", proposal.folder, "you")
         elif answer == "x":
             yield explain(proposal.command)
+        elif answer == "a" and again is not None:
+            proposal = (yield from again(proposal)) or proposal
+        elif answer == "c" and copy is not None:
+            yield from copy(proposal.command)
         else:
             raise Refused("not run")

@@ -117,6 +117,7 @@ class Turn:
     text: str
     stop: Stop
     usage: Usage
+    logprobs: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class Conversation:
         usage = reply.usage if reply.usage.load_seconds else replace(reply.usage, load_seconds=waited)
         yield from self._keep(_answer(reply, options.prefill), usage=usage)
         self.last_usage = usage
-        turn = Turn(reply.text, reply.stop, usage)
+        turn = Turn(reply.text, reply.stop, usage, reply.logprobs)
         if shown:
             yield ReplyDone(turn.text, turn.usage, reply_data(turn, self._model()))
         return turn

@@ -16,7 +16,12 @@ from core.assist.shell_tree import Redirect, Simple, Word, parse
 from core.words.safe_text import safe_line, visible
 
 _PARTS_MAX = 60
+_KNOWN_CHARACTERS_MAX = 2_000
 _MANUAL_SECONDS_MAX = 2.0
+_A_PROGRAM = "a program"
+# Said of a part of which nothing is known.
+_SAYS_NOTHING = frozenset((_A_PROGRAM, "what it works on", "the pattern, text or file", "this folder",
+                           "the place of each name", "the end of that command"))
 _REDIRECTS = {">": "writes the output to {}, replacing what is there", ">>": "adds the output to the end of {}",
               "<": "takes the input from {}", "&>": "writes output and errors to {}", ">&": "sends it to where {} goes",
               "&>>": "adds output and errors to the end of {}", ">|": "writes the output to {}, whatever is there"}
@@ -30,12 +35,19 @@ class Part:
     meaning: str
 
 
-def explain_command(command: str) -> list[Part]:
-    """Explain a command part by part; nothing of it is run."""
+def known_parts(command: str) -> list[Part]:
+    """Explain a command from what is known here alone: no manual is read, no program asked, and no time lost."""
+    if len(command) > _KNOWN_CHARACTERS_MAX:
+        return []
+    return [part for part in explain_command(command, asking=False) if part.meaning not in _SAYS_NOTHING]
+
+
+def explain_command(command: str, *, asking: bool = True) -> list[Part]:
+    """Explain a command part by part; nothing of it is run. `asking`: programs' own help and the manual are read."""
     tree = parse(command)
     parts: list[Part] = []
     for simple in tree.simples:
-        parts += _of_simple(simple)
+        parts += _of_simple(simple, asking)
     shown = [redirect for simple in tree.simples for redirect in simple.redirects]
     parts += [_of_redirect(redirect) for redirect in tree.redirects if redirect not in shown]
     if not tree.readable:
@@ -43,52 +55,52 @@ def explain_command(command: str) -> list[Part]:
     return parts[:_PARTS_MAX]
 
 
-def _of_simple(simple: Simple) -> Iterator[Part]:
+def _of_simple(simple: Simple, asking: bool) -> Iterator[Part]:
     for assignment in simple.assignments:
         name = visible(assignment.partition("=")[0])
         yield Part(assignment, f"sets {name} for this command" if simple.words else f"sets {name}")
     if simple.words:
-        yield from _of_program(simple)
+        yield from _of_program(simple, asking)
     for redirect in simple.redirects:
         yield _of_redirect(redirect)
 
 
-def _of_program(simple: Simple) -> Iterator[Part]:
+def _of_program(simple: Simple, asking: bool) -> Iterator[Part]:
     name = program(simple.words[0].text)
     what, flags = PROGRAMS.get(name, ("", {}))
     pipe = "takes what the pipe brings, and " if simple.piped else ""
-    yield Part(simple.words[0].raw, pipe + (what or _manual_line(name)))
+    yield Part(simple.words[0].raw, pipe + (what or (_manual_line(name) if asking else _A_PROGRAM)))
     pending: Word | None = None
     for place, word in enumerate(simple.words[1:], start=1):
         if name == "find" and word.text in ("-exec", "-execdir", "-ok", "-okdir"):
-            yield Part(word.raw, _flag(name, flags, "-exec"))
-            yield from _of_program(Simple(simple.words[place + 1:], (), (), False, ""))
+            yield Part(word.raw, _flag(name, flags, "-exec", asking))
+            yield from _of_program(Simple(simple.words[place + 1:], (), (), False, ""), asking)
             return
         if pending is not None:
-            yield Part(f"{pending.raw} {word.raw}", _flag(name, flags, pending.text))
+            yield Part(f"{pending.raw} {word.raw}", _flag(name, flags, pending.text, asking))
             pending = None
         elif _takes_value(flags, word.text) and word.literal:
             pending = word
         else:
-            yield from _of_word(name, flags, word)
+            yield from _of_word(name, flags, word, asking)
     if pending is not None:
-        yield Part(pending.raw, _flag(name, flags, pending.text))
+        yield Part(pending.raw, _flag(name, flags, pending.text, asking))
 
 
-def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
+def _of_word(name: str, flags: object, word: Word, asking: bool) -> Iterator[Part]:
     known = flags if isinstance(flags, dict) else {}
     if word.text in known or word.text.partition("=")[0] in known:
-        yield Part(word.raw, _flag(name, known, word.text))
+        yield Part(word.raw, _flag(name, known, word.text, asking))
     elif re.match(r"-[a-zA-Z]\d", word.text) and _takes_value(known, word.text[:2]):
-        yield Part(word.raw, f"{_flag(name, known, word.text[:2])}: {visible(word.text[2:])}")
+        yield Part(word.raw, f"{_flag(name, known, word.text[:2], asking)}: {visible(word.text[2:])}")
     elif re.fullmatch(r"-[a-zA-Z0-9]{2,}", word.text) and any(f"-{letter}" in known for letter in word.text[1:]):
-        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text[1:]))
+        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}", asking) for letter in word.text[1:]))
     elif name == "tar" and re.fullmatch(r"[a-zA-Z]+", word.text) and set(word.text) & set("cxt"):
-        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}") for letter in word.text))
+        yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}", asking) for letter in word.text))
     elif re.fullmatch(r"-\d+", word.text):
         yield Part(word.raw, f"the number {word.text[1:]}")
     elif word.text.startswith("-") and len(word.text) > 1:
-        yield Part(word.raw, _flag(name, known, word.text))
+        yield Part(word.raw, _flag(name, known, word.text, asking))
     elif not word.literal:
         yield Part(word.raw, "is only known when it runs")
     elif word.glob:
@@ -99,10 +111,12 @@ def _of_word(name: str, flags: object, word: Word) -> Iterator[Part]:
         yield Part(word.raw, _operand(name, word.text))
 
 
-def _flag(name: str, flags: object, text: str) -> str:
+def _flag(name: str, flags: object, text: str, asking: bool) -> str:
     known = flags if isinstance(flags, dict) else {}
     meaning = known.get(text) or known.get(text.partition("=")[0])
-    return str(meaning) if meaning else _help_line(name, text.partition("=")[0]) or (
+    if meaning:
+        return str(meaning)
+    return (_help_line(name, text.partition("=")[0]) if asking else "") or (
         f"a flag of {visible(name)}; `man {visible(name)}` says more")
 
 

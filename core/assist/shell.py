@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+from core.assist.explanation import known_parts
+from core.assist.folder_names import touched
 from core.assist.risk import judge
+from core.words.safe_text import visible
 from core.words.values import Proposal
 
 PREFILL = "```sh\n"
@@ -13,12 +17,35 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*(?:sh|bash|shell|zsh|console|she
                     re.DOTALL | re.MULTILINE)
 
 
-def request_text(request: str, folder: Path, *, system: str, unguided: bool) -> str:
-    """Write what the model is asked; a model trained for this (`unguided`) gets the request alone."""
+def request_text(request: str, folder: Path, *, system: str, unguided: bool, shell: str = "", names: Sequence[str] = (),
+                 examples: Sequence[tuple[str, str]] = (), faults: Sequence[str] = ()) -> str:
+    """Write what the model is asked; a model trained for this (`unguided`) gets the request alone.
+
+    Others are told of the machine, of the `names` in the folder, of `examples` that the person corrected, and of the
+    `faults` of what they suggested before.
+    """
     if unguided:
         return request
-    return (f"Write one shell command for {system} that does this in the folder {folder}. Answer with a ```sh block "
-            f"holding only the command, then one short sentence that explains it.\n\n{request}")
+    parts = [f"Write one shell command for {system} that does this in the folder {folder}. Answer with a ```sh block "
+             "holding only the command, then one short sentence that explains it."]
+    if shell:
+        parts.append(f"The command is run by bash; the person's own shell is {shell}."
+                     if shell != "bash" else "The command is run by bash.")
+    if names:
+        parts.append("In the folder lie: " + ", ".join(map(visible, names)) + ".")
+    parts += [f"Earlier the person asked: {asked}\nand ran:\n```sh\n{command}\n```" for asked, command in examples]
+    if faults:
+        parts.append("Your last suggestion does not fit: " + "; ".join(faults) + ". Suggest another command.")
+    return "\n".join(parts) + f"\n\n{request}"
+
+
+def tools_of(system: str, ls: str) -> str:
+    """Say which tools a machine has: GNU and BSD ones differ in their flags. `ls` is where ls really lies."""
+    if "busybox" in ls or "toybox" in ls:
+        return f"{system} with the small tools of {'busybox' if 'busybox' in ls else 'toybox'}"
+    if "BSD" in system or system == "macOS":
+        return f"{system} with BSD tools (no GNU flags)"
+    return f"{system} with GNU tools"
 
 
 def offered(answer: str, folder: Path, origin: str) -> Proposal | None:
@@ -41,10 +68,12 @@ def read_answer(answer: str, folder: Path, origin: str) -> Proposal | None:
     return offered(text, folder, origin)
 
 
-def propose(command: str, explanation: str, folder: Path, origin: str) -> Proposal:
-    """Judge a command and write it up as a proposal."""
+def propose(command: str, explanation: str, folder: Path, origin: str, remarks: tuple[str, ...] = ()) -> Proposal:
+    """Judge a command and write it up as a proposal, with what each part does and what in the folder it names."""
     verdict = judge(command)
-    return Proposal(command, explanation, verdict.risk, verdict.reasons, folder, origin)
+    parts = tuple((part.text, part.meaning) for part in known_parts(command))
+    return Proposal(command, explanation, verdict.risk, verdict.reasons, folder, origin, parts,
+                    touched(command, folder), remarks)
 
 
 def _without_prompt(block: str) -> str:

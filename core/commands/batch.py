@@ -7,16 +7,16 @@ import math
 import os
 import re
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
 from core.assist.conversation import reply_data
 from core.assist.risk import judge
 from core.assist.run_shell import Ended, Limits, run_shell
-from core.assist.shell import PREFILL, read_answer, request_text
+from core.assist.suggesting import Suggesting
 from core.commands.declare import command
-from core.commands.do import NO_COMMAND_HINT, proposal_data
+from core.commands.do import proposal_data
 from core.store.typed_path import typed_path
 from core.words.command import Need
 from core.words.errors import LuciferError, UsageError
@@ -104,13 +104,7 @@ def _ask(app: App, request: Request) -> Generator[Event, str, Facts]:
 
 
 def _do(app: App, request: Request) -> Generator[Event, str, Facts]:
-    loaded = app.engine_ready()
-    text = request_text(request.text, request.folder, system=app.machine.os_name, unguided=loaded.system_prompt == "")
-    options = replace(app.chat_options(), temperature=0.0, prefill=PREFILL if loaded.prefill_ok else "")
-    turn = yield from app.passing_conversation().ask(request.text, options, shown=False, wording=text)
-    proposal = read_answer(turn.text, request.folder, "the model")
-    if proposal is None:
-        raise LuciferError(f"the model wrote no command: {turn.text.strip()[:300]}", hint=NO_COMMAND_HINT)
+    proposal = yield from Suggesting(app, request.text, request.folder, app.machine.os_name).first()
     data = proposal_data(proposal)
     if app.flags.yes:
         data |= yield from _executed(app, proposal.command, request.folder)

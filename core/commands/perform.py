@@ -11,8 +11,9 @@ from core.words.events import Events
 from core.words.later import Later
 
 if TYPE_CHECKING:
-    from core.assist import intent
+    from core.assist import at_hand_words, intent
 else:
+    at_hand_words = Later("core.assist.at_hand_words")
     intent = Later("core.assist.intent")
 
 
@@ -22,7 +23,8 @@ def perform(app: App, route: Route) -> Events:
         return route.command.handler(app, **route.values)
     if isinstance(route, AskModel):
         # At the prompt plain words may ask for a deed; what is only asked from a command line is answered.
-        wanted = app.interactive and not route.chat and "@" not in route.text and intent.wants_command(route.text)
+        wanted = app.interactive and not route.chat and "@" not in route.text and (
+            intent.wants_command(route.text) or at_hand_words.means_last(route.text))
         return app.table.by_name["do" if wanted else "ask"].handler(app, route.text)
     if isinstance(route, RunShell):
         return app.table.by_name["run"].handler(app, route.command)

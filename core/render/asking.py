@@ -104,7 +104,7 @@ def _part_lines(proposal: Proposal) -> list[str]:
     width = min(_PART_WIDTH_MAX, max((len(text) for text, _ in parts), default=0))
     left_out = len(proposal.parts) - len(parts)
     return [*(f"    {text:<{width}}  {meaning}" for text, meaning in parts),
-            *([f"    and {left_out} more parts: x explains them"] if left_out else [])]
+            *([f"    and {left_out} more: x explains them"] if left_out else [])]
 
 
 def proposal_lines(question: Question, answered: str = "") -> Sequence[str]:

@@ -1,0 +1,40 @@
+"""What a request points at: "it" and "that file" become names, and "fix the last command" means the one that ran."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+from core.assist.references import References
+
+_LAST = re.compile(
+    r"(?:(?:please|can you|could you|now|ok|just|well)[, ]+)*(?:fix|correct|repair|mend|redo) "
+    r"(?:(?:(?:the|that|my) )?(?:last |previous |failed )*(?:command|command line|call|line)"
+    r"|what i (?:just )?(?:ran|typed))"
+    r"(?:[, ]+(?:please|for me|again|properly|right))*[ .!]*", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\b(?P<noun>(?:that|the last|the same) (?:file|folder|directory|script))\b|"
+    r"(?P<before>\b(?:of|in|to|on|from|with|into|delete|remove|read|show|open|copy|move|rename|count|sort|compress|zip|"
+    r"run|print|compare|unpack|extract|search) )(?P<it>it)\b(?! is\b| was\b)", re.IGNORECASE)
+
+
+def means_last(request: str) -> bool:
+    """Whether a request asks to put the command right that ran last."""
+    return _LAST.fullmatch(request.strip()) is not None
+
+
+def spelled_out(request: str, references: References, folder: Path) -> str:
+    """Put the names of files and folders at hand in the place of words that point at them."""
+
+    def named(match: re.Match[str]) -> str:
+        words = (match["noun"] or match["it"]).lower()
+        found = references.resolve(words, "folder") if re.search("folder|directory", words) else references.resolve(
+            words, "file", "folder")
+        if found is None:
+            return match[0]
+        path = Path(found.text)
+        shown = str(path.relative_to(folder)) if path.is_relative_to(folder) else found.text
+        return f"{match['before'] or ''}{shlex.quote(shown)}"
+
+    return _POINTING.sub(named, request)
