@@ -146,7 +146,7 @@ def sign_of(error: ScriptError) -> tuple[str, tuple[str, ...]]:
                      error.message)
     message = re.sub(r"['\"`]([^'\"`]{1,80})['\"]|^([\w./-]{1,80})(?=: command not found|: unbound variable)|"
                      r"^([\w$.]{1,80})(?= is not (?:defined|a function))", note, message)
-    return f"{error.kind}: {re.sub(r'(?<!⟦)[0-9]+', '#', message)}", tuple(quoted)
+    return f"{error.kind}: {re.sub(r'(?<!⟦)[0-9]+', '#', message).rstrip('. ')}", tuple(quoted)
 
 
 def _signed(line: str, quoted: tuple[str, ...]) -> str:

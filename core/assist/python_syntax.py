@@ -133,6 +133,10 @@ def _brackets(text: str, error: ScriptError) -> Iterator[Repair]:
         number = bracket.line
         if bracket.sign in OPENING:
             closing = OPENING[bracket.sign]
+            line_end = text.find("\n", bracket.at)
+            for match in re.finditer(r"[)\]}]", mask[bracket.at:line_end if line_end >= 0 else len(mask)]):
+                yield Repair(inserted(text, bracket.at + match.start(), closing),
+                             f"line {number}: {bracket.sign} was never closed")
             yield from _closed(text, mask, number, bracket.sign, closing)
         elif bracket.partner:
             right = OPENING[bracket.partner]
