@@ -45,9 +45,15 @@ def _match(units: Sequence[Unit], text: bytes) -> tuple[int, list[Unit]]:
         if not text.startswith(data, ends[-1]):
             break
         ends.append(ends[-1] + len(data))
-    while ends[-1] < len(text) and text[ends[-1]] & 0xC0 == 0x80:  # inside a character
+    # Inside a character, or in front of one whose last token is not there.
+    while len(ends) > 1 and ((ends[-1] < len(text) and text[ends[-1]] & 0xC0 == 0x80) or ends[-1] == ends[-2]):
         ends.pop()
     return ends[-1], list(units[:len(ends) - 1])
+
+
+def as_given(text: str) -> str:
+    """Return text as it may stand in a message: the two signs that set foreign marks apart are not in it."""
+    return text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
 
 
 class PromptBuilder:
@@ -138,7 +144,7 @@ class PromptBuilder:
         return text
 
     def _replace(self, text: str, hide: Callable[[re.Match[str]], str]) -> str:
-        text = text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd").encode("utf-8", "replace").decode()
+        text = as_given(text).encode("utf-8", "replace").decode()
         return self._foreign.sub(hide, text) if self._foreign else text
 
     def _mark(self, text: str) -> str:

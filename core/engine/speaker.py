@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from core.engine.drafting import Costs, Drafter
 from core.engine.native import BATCH, OUTPUTS_MAX, Context, DecodeAborted
 from core.engine.options import ChatOptions
-from core.engine.prompt import Prompt, PromptBuilder, Unit
+from core.engine.prompt import Prompt, PromptBuilder, Unit, as_given
 from core.engine.sampling import Sampler, log_probabilities
 from core.engine.stream import AnswerStream
 from core.words.errors import DoesNotFit
@@ -51,6 +52,8 @@ class Speaker:
         self.cached: list[int] = []
         self.spoken: list[Unit] = []
         self._costs = Costs()
+        # As in the stream that shows the answer, so that bytes which are no text are the same sign here and there.
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def prompt(self, messages: Sequence[Message], *, opening: bool = True, prefill: str = "") -> Prompt:
         return self.prompts.build(messages, opening=opening, prefill=prefill, spoken=self.spoken)
@@ -119,6 +122,7 @@ class Speaker:
     def _speak(self, prompt: Prompt, tokens: Sequence[int], options: ChatOptions, sampler: Sampler, result: Answer,
                emit: Emit) -> None:
         vocabulary = self.context.model.vocabulary
+        self._decoder.reset()
         stream = AnswerStream(prompt.thinking, (*options.stop, *prompt.stop))
         drafter = Drafter(tokens, self._costs) if options.draft and not self.context.model.recurrent else None
         room = self.context.size - len(tokens)
@@ -183,5 +187,7 @@ class Speaker:
                 drafter.learn(len(draft), accepted, time.perf_counter() - begun)
 
     def _keep(self, token: int) -> None:
+        """Note a token with the text it is shown as: a character of several tokens counts with the last of them."""
         self.cached.append(token)
-        self.spoken.append((self.context.model.vocabulary.piece(token), (token,)))
+        text = self._decoder.decode(self.context.model.vocabulary.piece(token))
+        self.spoken.append((as_given(text).encode(), (token,)))
