@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 from core.store.plain_file import open_plain
 from core.words.errors import BrokenFile, LuciferError
 
+_SIDE = re.compile(r"\..+\.\d+\.[0-9a-f]{8}\.part", re.DOTALL)
 _CHUNK_BYTES = 1 << 20
 # A folder with more in it is too large to tell at a glance whether it was changed.
 _LOOKED_AT_MAX = 50_000
@@ -154,7 +156,7 @@ def _copy_file(source: Path, target: Path) -> Iterator[int]:
 def carry(source: Path, target: Path) -> None:
     """Move to a place where nothing is; to another disk by a whole copy beside the target, and only then removal.
 
-    OSError when it fails: the source is then still whole, unless the target is.
+    OSError when it fails: the source is then still there, whole, unless the target is.
     """
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
@@ -172,13 +174,29 @@ def carry(source: Path, target: Path) -> None:
             remove(side)
             raise
         _sync(target.parent)
-        remove(source)
+        _take_away(source, target)
+
+
+def _take_away(source: Path, copy: Path) -> None:
+    """Remove what was copied: its name goes at once, so that what is under a name is always whole."""
+    going = side_of(source)
+    try:
+        source.rename(going)
+    except OSError:
+        remove(copy)
+        raise
+    remove(going)
 
 
 def side_of(target: Path) -> Path:
     """Return a name beside the target under which it can be made ready."""
     name = target.name if len(os.fsencode(target.name)) < 200 else target.name[:40]
     return target.with_name(f".{name}.{os.getpid()}.{os.urandom(4).hex()}.part")
+
+
+def is_side(name: str) -> bool:
+    """Say whether a name is one of those; a kill can leave what is under it."""
+    return _SIDE.fullmatch(name) is not None
 
 
 def remove(path: Path) -> None:

@@ -167,14 +167,19 @@ class Journal:
     def _take_back(self, group: Sequence[Entry]) -> None:
         asides = {entry.number: self.place(entry.paths[0]) for entry in group if aside_needed(entry)}
         self._note(*({"undoing": entry.number, "aside": str(asides.get(entry.number, ""))} for entry in group))
-        undone: list[Entry] = []
+        # With a move among them one name can stand for two files, and only the line tells how far it went.
+        step_by_step = any(entry.kind == "move" for entry in group)
+        undone: set[int] = set()
         try:
             for entry in reversed(group):
                 take_back(entry, asides.get(entry.number))
-                undone.append(entry)
+                undone.add(entry.number)
+                if step_by_step:
+                    self.withdraw([entry])
         finally:
             # What could not be taken back is as it was; only a kill leaves it open how far that went.
-            self._note(*({"undone" if entry in undone else "done": entry.number} for entry in group))
+            self._note(*({"undone" if entry.number in undone else "done": entry.number} for entry in group
+                         if not (step_by_step and entry.number in undone)))
             for aside in asides.values():
                 with contextlib.suppress(OSError):  # it was needed
                     aside.parent.rmdir()

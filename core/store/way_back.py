@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.store.atomic import disk_error
-from core.store.carry import carry, fingerprint, same_entry
+from core.store.carry import carry, fingerprint, is_side, same_entry
 from core.store.entry import EMPTY_FOLDER, Entry
 from core.words.errors import Refused
 
@@ -94,7 +94,8 @@ def _refuse_return(entry: Entry, *, replaces: bool) -> None:
 def _changed(path: Path, left: str, inner: set[Path]) -> bool:
     if left == EMPTY_FOLDER:
         try:
-            return not path.is_dir() or not {path / name for name in os.listdir(path)} <= inner  # noqa: PTH208
+            names = [name for name in os.listdir(path) if not is_side(name)]  # noqa: PTH208
+            return not path.is_dir() or not {path / name for name in names} <= inner
         except OSError:
             return True
     return bool(left) and fingerprint(path) != left
