@@ -86,18 +86,19 @@ def _branch(entry: os.DirEntry[str]) -> Branch:
     return Branch(entry.name, is_folder, note="(not shown)" if is_folder and closed else "")
 
 
-def drawn(branch: Branch) -> list[str]:
-    """Return the lines of what is below a branch."""
+def drawn(branch: Branch, *, ruled: bool = True) -> list[str]:
+    """Return the lines of what is below a branch; without rules, blanks alone say how deep each stands."""
+    middle, end, rule, gap = ("├── ", "└── ", "│   ", "    ") if ruled else ("  ", "  ", "  ", "  ")
     lines: list[str] = []
     pending: list[tuple[str, Branch, bool]] = [("", each, each is branch.below[-1] and not branch.more)
                                                for each in reversed(branch.below)]
-    tail = [f"└── … and {branch.more:,} more"] if branch.more else []
+    tail = [f"{end}… and {branch.more:,} more"] if branch.more else []
     while pending:
         before, each, last = pending.pop()
         slash = "/" if each.is_folder else f" -> {visible(each.target)}" if each.target else ""
         note = f" {each.note}" if each.note else ""
-        lines.append(f"{before}{'└── ' if last else '├── '}{visible(each.name)}{slash}{note}")
-        inner = before + ("    " if last else "│   ")
+        lines.append(f"{before}{end if last else middle}{visible(each.name)}{slash}{note}")
+        inner = before + (gap if last else rule)
         if each.more:
             pending.append((inner, Branch(f"… and {each.more:,} more", is_folder=False), True))
         pending += [(inner, below, below is each.below[-1] and not each.more) for below in reversed(each.below)]

@@ -30,7 +30,8 @@ def tree(app: App, what: BranchingWords | None = None) -> Events:
     trunk, count = grow(root, levels=levels, hidden=asked.hidden, folders_only=asked.folders,
                         most=_ENTRIES_MAX if app.interactive else _ONCE_ENTRIES_MAX)
     note = f" {trunk.note}" if trunk.note and trunk.note != "…" else ""
-    yield Answer("\n".join([shown(app, root) + "/" + note, *drawn(trunk)]), tree_data(trunk), "code")
+    lines = [shown(app, root) + "/" + note, *drawn(trunk, ruled=not app.flags.plain)]
+    yield Answer("\n".join(lines), tree_data(trunk), "code")
     said = f"{counted(count.folders, 'folder')}, {counted(count.files, 'file')}"
     yield Notice(f"{said}; … stands for more: `tree {levels + 1} levels`, or name a folder" if count.more else said)
     app.references.note("folder", str(root), "shown as a tree")
