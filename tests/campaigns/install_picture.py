@@ -69,13 +69,17 @@ def record(terminal: Terminal, hub: LoopbackHub) -> None:
     at_shell(terminal)
     terminal.send("python3 lucifer.py\r")
     terminal.wait_for(lambda: at_prompt(terminal), SECONDS)
-    for line in ("llm use pocket", "what is the capital of Norway?", "llm list", "uninstall pocket"):
+    for line, wanted in (("llm use pocket", "answers now"), ("what is the capital of Norway?", "Oslo"),
+                         ("llm list", "comes with the program")):
         terminal.send(line + "\r")
-        terminal.settle(2.0)
+        terminal.wait_for(lambda wanted=wanted: wanted in terminal.text and at_prompt(terminal), SECONDS)
+    terminal.send("uninstall pocket\r")
+    terminal.wait_for("Uninstall it?", SECONDS)
+    terminal.settle(1.0)
     terminal.send("y\r")
-    terminal.settle(1.0)
+    terminal.wait_for(lambda: "brings back" in terminal.text and at_prompt(terminal), SECONDS)
     terminal.send("exit\r")
-    terminal.settle(1.0)
+    at_shell(terminal)
 
 
 def is_head(seen: Seen) -> bool:
