@@ -45,7 +45,7 @@ class Plan:
     batches_per_step: int = 6
     falling_share: float = 0.4  # of the time: the learning rate falls in a straight line to zero
     save_seconds: float = 180.0
-    score_seconds: float = 600.0
+    score_seconds: float = 1800.0
     conversations_per_shard: int = CONVERSATIONS_PER_SHARD
     quick: bool = False  # nothing is compiled: right for a run of seconds
 
