@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from core.exam.shell_effect import grade_command, may_run
 from models.spark import lessons
-from models.spark.evaluate import grade_command, read_exam, said
-from models.spark.grading import may_run
+from models.spark.evaluate import read_exam, said
 from models.spark.lessons import scratch, sums
 from models.spark.pupil import Pupil
 

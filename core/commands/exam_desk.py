@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.app import App, Flags
+from core.assist.folder_names import offered_names
+from core.assist.shell import PREFILL, read_answer, request_text, tools_of
 from core.commands.perform import perform
 from core.commands.route import route
-from core.exam.desk import ModelDesk
+from core.exam.desk import Answered, ModelDesk
+from core.exam.said import answer_alone
 from core.words.errors import LuciferError
 from core.words.events import Answer, Event, Events, Notice, Output, PieceEvent, Question, Table
 from core.words.values import InstalledModel
+
+_HERE = Path("/home/you/here")
+_COMMAND_TOKENS_MAX = 400
 
 
 class ProgramDesk(ModelDesk):
@@ -23,6 +32,21 @@ class ProgramDesk(ModelDesk):
         super().__init__(model, log=app.home.logs / "engine.log")
         self._app = app
         self._model = model
+
+    def suggest(self, text: str, folder: Path) -> Answered:
+        """Ask as `do` does at its first try: the request alone where a model was made for it, else in its wording."""
+        loaded = self.engine.wait()
+        unguided = loaded.system_prompt == ""
+        tools = tools_of(self._app.machine.os_name, os.path.realpath(shutil.which("ls") or ""))
+        asked = request_text(text, _HERE, system=tools, unguided=unguided,
+                             names=() if unguided else offered_names(text, folder))
+        answered = self.answer(asked, _COMMAND_TOKENS_MAX, prefill=PREFILL if loaded.prefill_ok else "")
+        proposal = read_answer(answer_alone(answered.text), folder, self._model.name)
+        if proposal is None:
+            return answered
+        # The folder that the model was told of is another one when the command is tried.
+        command = proposal.command.replace(f"{_HERE}/", "./").replace(str(_HERE), ".")
+        return replace(answered, text=f"{PREFILL}{command}\n```", cut=False)
 
     def say(self, lines: Sequence[str], folder: Path) -> list[str]:
         with tempfile.TemporaryDirectory(prefix="exam-home-") as home:

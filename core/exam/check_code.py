@@ -163,10 +163,24 @@ def _difference(found: Json, expected: Json, place: str) -> str:
         return next(filter(None, (_difference(one, other, f"{place}[{number}]")
                                   for number, (one, other) in enumerate(zip(found, expected, strict=True)))), "")
     if isinstance(expected, str) and isinstance(found, str):
-        same = " ".join(found.lower().split()) == " ".join(expected.lower().split())
+        same = _bare(found) == _bare(expected)
+    elif isinstance(found, str) and type(expected) in (int, float):
+        # Where the type matters the schema says so.
+        same = _number(found) == expected
     else:
         same = found == expected and isinstance(found, bool) == isinstance(expected, bool)
     return "" if same else f"{place} is {found!r:.60}, not {expected!r:.60}"
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip(".!?")
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.exam.check_code import JsonCheck, PythonCheck, SqlCheck
 from core.exam.check_words import AdmitsCheck, ChoiceCheck, FormCheck, NumberCheck, SaysCheck, SequenceCheck
+from core.exam.shell_effect import ShellCheck
 from core.exam.verdict import BadTest, Check
 
 Spec = Mapping[str, Any]
@@ -85,8 +86,25 @@ def _sql(spec: Spec) -> Check:
     return SqlCheck(str(spec["sql"]), tuple(tuple(row) for row in spec["rows"]), bool(spec.get("ordered")))
 
 
+def _shell(spec: Spec) -> Check:
+    """A reference command in a folder (`setup`), and what must be equal, or which names or number must be shown."""
+    setup: dict[str, Any] = dict(spec["setup"])
+    exam = {"setup": setup, "reference": str(spec["shell"]), "one_line": False}
+    kinds = [kind for kind in ("compare", "names", "value") if kind in spec]
+    if len(kinds) != 1 or any(not isinstance(value, str | dict | None) for value in setup.values()):
+        raise ValueError("expected a folder and one of compare, names, value")
+    if "compare" in spec and spec["compare"] not in _COMPARED:
+        raise ValueError(f"compare is one of {', '.join(_COMPARED)}")
+    check = {"compare": "effect", "names": "names_in_order" if spec.get("ordered") else "names_present",
+             "value": "number"}[kinds[0]]
+    further = {key: spec[key] for key in _SHELL_KEYS if key in spec}
+    return ShellCheck({**exam, **further, "check": check})
+
+
+_COMPARED = ("stdout", "stdout-sorted", "tree", "both", "then")
+_SHELL_KEYS = ("compare", "names", "value", "absent", "also", "then")
 _KINDS: dict[str, tuple[Callable[[Spec], Check], tuple[str, ...]]] = {
     "number": (_number, ("tolerance",)), "says": (_says, ("never", "words_max")), "choice": (_choice, ("among",)),
     "sequence": (_sequence, ()), "admits": (_admits, ("never",)), "form": (_form, ()),
     "python": (_python, ("cases", "contains")), "json": (_json, ("expected",)), "tool": (_tool, ("arguments",)),
-    "sql": (_sql, ("rows", "ordered"))}
+    "sql": (_sql, ("rows", "ordered")), "shell": (_shell, ("setup", "ordered", *_SHELL_KEYS))}

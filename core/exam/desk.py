@@ -42,6 +42,9 @@ class Desk(Protocol):
     def answer(self, text: str, tokens_max: int) -> Answered:
         """Ask the bare model one question without any conversation; raise EngineDied, DoesNotFit."""
 
+    def suggest(self, text: str, folder: Path) -> Answered:
+        """Ask for a shell command for that folder, as `do` does; what is in the answer has not run."""
+
     def say(self, lines: Sequence[str], folder: Path) -> list[str]:
         """Say lines to the whole program, standing in a folder; return what each line showed."""
 
@@ -64,9 +67,10 @@ class ModelDesk:
             self.engine.close()
             raise
 
-    def answer(self, text: str, tokens_max: int) -> Answered:
+    def answer(self, text: str, tokens_max: int, *, prefill: str = "") -> Answered:
         begun = time.perf_counter()
-        options = ChatOptions(max_tokens=tokens_max + THINKING_TOKENS_MAX, temperature=0.0, draft=False)
+        options = ChatOptions(max_tokens=tokens_max + THINKING_TOKENS_MAX, temperature=0.0, draft=False,
+                              prefill=prefill)
         said = 0
         cut = False
         with self.engine.chat([Message(Role.USER, text)], options) as reply:

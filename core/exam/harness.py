@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from core.exam.effects import judge_effect, lay_out
 from core.exam.paper import TIERS, Lane, Paper, Question
 from core.exam.record import Record, RunLog, model_key
 from core.exam.said import answer_alone, repeats_itself
+from core.exam.shell_effect import is_held_back
+from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
 from core.words.events import Event, Notice, Progress
@@ -102,6 +104,8 @@ class Harness:
     def questions(self, tier: int | None) -> tuple[Question, ...]:
         """Return what is asked in a tier."""
         asked = self._paper.questions(tier, lane=self._plan.lane, short=self._plan.short)
+        if not is_held_back():
+            asked = tuple(question for question in asked if question.command_in is None)
         limit = self._plan.limit
         if tier is None or limit is None or limit >= len(asked):
             return asked
@@ -146,7 +150,10 @@ class _Invigilator:
         begun = time.perf_counter()
         answered = NOT_ANSWERED
         try:
-            if question.item.lane == "model":
+            if question.command_in is not None:
+                answered = _suggested(desk, question.text, question.command_in)
+                response, verdict = answered.text, _judge(question, answered)
+            elif question.item.lane == "model":
                 answered = desk.answer(question.item.question(question.wording), question.item.tokens_max)
                 response, verdict = answered.text, _judge(question, answered)
             else:
@@ -190,6 +197,14 @@ def _judge(question: Question, answered: Answered) -> Verdict:
     if answered.cut and repeats_itself(text):
         return Verdict(False, "repeats itself without end")
     return check.judge(question.item.question(question.wording), text)
+
+
+def _suggested(desk: Desk, text: str, files: Mapping[str, Json]) -> Answered:
+    """Ask for a command in a folder as the request has it; nothing runs there."""
+    with tempfile.TemporaryDirectory(prefix="exam-") as scratch:
+        folder = Path(scratch).resolve()
+        lay_out_for_command(dict(files), folder)
+        return desk.suggest(text, folder)
 
 
 def _say(desk: Desk, question: Question) -> tuple[str, Verdict]:

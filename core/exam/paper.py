@@ -12,6 +12,7 @@ from typing import Any, Literal
 import yaml
 
 from core.exam.checks import read_check
+from core.exam.shell_effect import ShellCheck
 from core.exam.verdict import BadTest, Check
 from core.words.values import Json
 
@@ -85,6 +86,11 @@ class Question:
 
     item: Item
     wording: int
+
+    @property
+    def command_in(self) -> Mapping[str, Json] | None:
+        """What lies in the folder that a shell command is asked for; None where none is."""
+        return self.item.check.setup if isinstance(self.item.check, ShellCheck) else None
 
     @property
     def id(self) -> str:

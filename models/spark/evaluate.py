@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from models.spark.grading import Exam, grade_command, lay_out
+from core.exam.shell_effect import Exam, grade_command, lay_out
 from models.spark.pupil import Pupil
 
 FOLDER = Path(__file__).parent

@@ -1,4 +1,7 @@
-"""Whether a shell command does what the exam's reference does, tried in throw-away folders (see exams/README.md)."""
+"""Whether a shell command does what a reference does, tried in throw-away folders behind the kernel's fence.
+
+The exams of Spark (models/spark/exams/README.md has their form) and the probes of the tier tests are judged here.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.engine.spawn import command as program
+from core.exam.said import code_blocks
+from core.exam.verdict import Verdict
+from core.store.landlock import Fence, version
+
 Exam = dict[str, Any]
 Tree = dict[str, str]
 
-SECONDS_MAX = 5
+SECONDS_MAX = 10
+_LIMITS = "ulimit -f 100000 -t 10; "
+_DEVICES_USED = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 OUTPUT_BYTES_MAX = 200_000
 
 # A candidate is only run when nothing in it can reach beyond its folder; otherwise the row is wrong.
@@ -33,10 +43,38 @@ _REACHING = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
+    """What a command printed and left behind."""
+
     output: str
     tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class ShellCheck:
+    """The command in the answer does what the reference does, in a folder that is thrown away."""
+
+    exam: Exam
+
+    @property
+    def setup(self) -> Exam:
+        """What lies in the folder."""
+        return self.exam["setup"]  # type: ignore[no-any-return]
+
+    def judge(self, question: str, answer: str) -> Verdict:
+        del question
+        blocks = code_blocks(answer)
+        command = (blocks[0].text if blocks else answer).strip().strip("`")
+        if not command:
+            return Verdict(False, "holds no command")
+        right, why = grade_command(self.exam, command)
+        return Verdict(right, why if right or why not in ("effect", "output") else f"another {why} than asked for")
+
+
+def is_held_back() -> bool:
+    """Whether the kernel can hold back what a command does; where not, no model's command is run for a test."""
+    return version() > 0
 
 
 def may_run(command: str) -> bool:
@@ -53,7 +91,7 @@ def grade_command(exam: Exam, command: str) -> tuple[bool, str]:
         return False, "not the command asked for"
     if exam["check"] == "pattern":
         return any(re.search(pattern, command) for pattern in exam["pattern"]), "pattern"
-    if not command.strip() or "\n" in command:
+    if not command.strip() or ("\n" in command and exam.get("one_line", True)):
         return False, "no single line of command"
     if not may_run(command):
         return False, "not run: it could reach beyond its folder"
@@ -67,13 +105,13 @@ def grade_command(exam: Exam, command: str) -> tuple[bool, str]:
 
 
 def _same(exam: Exam, command: str, got: Outcome, reference: str) -> bool:
-    wanted = run_in_copy(exam["setup"], reference)
+    wanted = run_in_copy(exam["setup"], reference, trusted=True)
     if wanted is None:
         return False
     compare = exam["compare"]
     if compare == "then":
         after_got = run_in_copy(exam["setup"], command, exam["then"])
-        after_wanted = run_in_copy(exam["setup"], reference, exam["then"])
+        after_wanted = run_in_copy(exam["setup"], reference, exam["then"], trusted=True)
         if after_got is None or after_wanted is None:
             return False
         return sorted(lines(after_got.output)) == sorted(lines(after_wanted.output))
@@ -160,34 +198,36 @@ def run_tree(setup: dict[str, Any]) -> Tree:
         return read_tree(Path(scratch))
 
 
-def run_in_copy(setup: dict[str, Any], command: str, then: str | None = None) -> Outcome | None:
+def run_in_copy(setup: Exam, command: str, then: str | None = None, *, trusted: bool = False) -> Outcome | None:
     """Run a command in a fresh copy of the folder; None when it takes too long. With `then`, its output instead."""
     # A name without letters or digits to trip over: some commands print the folder they run in.
     scratch = Path(tempfile.mkdtemp(prefix="exam-")) / "here"
     try:
         scratch.mkdir()
+        (scratch.parent / "tmp").mkdir()
         lay_out(setup, scratch)
-        output = run_line(command, scratch)
+        output = run_line(command, scratch, trusted=trusted)
         if output is not None and then is not None:
-            output = run_line(then, scratch)
+            output = run_line(then, scratch, trusted=True)
         return None if output is None else Outcome(output, read_tree(scratch))
     finally:
         subprocess.run(["chmod", "-R", "u+rwX", str(scratch.parent)], check=False, capture_output=True)
         shutil.rmtree(scratch.parent, ignore_errors=True)
 
 
-def run_line(command: str, folder: Path) -> str | None:
-    """Standard output of one line of bash, whose home is the folder; None when it takes too long."""
-    limits = "ulimit -f 100000 -t 10; "
+def run_line(command: str, folder: Path, *, trusted: bool = False) -> str | None:
+    """Standard output of some bash, whose home is the folder; None if it runs on.
+
+    What is not `trusted` can write nowhere but there, and reaches no network, where the kernel can see to that.
+    """
+    temporary = str(folder.parent / "tmp")
+    fence = Fence(reads=("/",), runs=("/",), writes=(str(folder), temporary), devices=_DEVICES_USED)
+    fenced = [*program("core.engine.fenced"), fence.to_json(), "core.exam.shell_child"]
     process = subprocess.Popen(
-        ["bash", "-c", limits + command],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8", "PAGER": "cat", "USER": "user"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+        [*(["bash", "-c"] if trusted else fenced), _LIMITS + command], cwd=folder,
+        env={"PATH": os.environ["PATH"], "HOME": str(folder), "TMPDIR": temporary, "LC_ALL": "C.UTF-8", "PAGER": "cat",
+             "USER": "user"},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         output, _ = process.communicate(timeout=SECONDS_MAX)
     except subprocess.TimeoutExpired:
