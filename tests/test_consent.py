@@ -121,10 +121,10 @@ def test_every_way_of_naming_a_file_binds_its_contents(
 
 def test_a_huge_command_is_sealed_in_bounded_time(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    begun = time.monotonic()
+    begun = time.process_time()
     digest(propose("cd a; ls " + "*/* a=b:c " * 1900, "", tmp_path, "the model"))
     digest(propose("ls " + " ".join(f"f{number}:{number}" for number in range(1900)), "", tmp_path, "the model"))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_no_command_writes_a_line_of_its_own_into_what_is_said_about_it(tmp_path: Path) -> None:

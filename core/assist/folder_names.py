@@ -32,7 +32,8 @@ _READERS = _set("""
     truncate shred split gzip bzip2 xz""")
 _ALL_BUT_LAST = frozenset(("cp", "mv", "ln", "rsync"))
 _AFTER_FIRST = frozenset(("grep", "egrep", "fgrep", "sed", "awk", "gawk", "jq", "chmod", "chown", "chgrp"))
-_VALUED = re.compile(r"-[nckdfteABCmLSuosIP]$|--(lines|bytes|field|delimiter|key|include|exclude)$")
+# Flags that take a word of their own, whatever the program; after others only a number is taken for one.
+_VALUED = re.compile(r"-[dtkfeoIS]$|--(lines|bytes|field|delimiter|key|include|exclude)$")
 _NAME = re.compile(r"(?<![\w./~*-])[\w~./-]*[\w-]+\.[A-Za-z][A-Za-z0-9]{0,6}(?:\.[a-z0-9]{1,4})?(?![\w*/])"
                    r"|(?<![\w/])[\w.~-]*/[\w./-]+")
 _QUOTED = re.compile(r"\"([^\"]{1,200})\"|(?<!\w)'([^']{1,200})'(?!\w)|`([^`]{1,200})`")
@@ -93,7 +94,8 @@ def _operands(simple: Simple) -> list[Word]:
     name = program(words[0].text)
     plain: list[Word] = []
     for before, word in pairwise(words):
-        if not word.text.startswith("-") and not _VALUED.match(before.text):
+        number = before.text.startswith("-") and word.text.isdigit()
+        if not word.text.startswith("-") and not _VALUED.match(before.text) and not number:
             plain.append(word)
     if name in _ALL_BUT_LAST:
         found = plain[:-1]

@@ -46,7 +46,11 @@ class Examples:
         self._path = home.root / "examples.jsonl"
 
     def list(self) -> tuple[Example, ...]:
-        """Return all examples, oldest first. Lines that make no sense are passed over."""
+        """Return the latest examples, oldest first."""
+        return self._standing()[-EXAMPLES_MAX:]
+
+    def _standing(self) -> tuple[Example, ...]:
+        """Return all that is not forgotten. Lines that make no sense are passed over."""
         found: dict[int, Example] = {}
         for line in self._lines():
             number = line.get("number")
@@ -58,7 +62,7 @@ class Examples:
                                         str(line.get("at", "")))
             elif line.get("forget") is True:
                 found.pop(number, None)
-        return tuple(found.values())[-EXAMPLES_MAX:]
+        return tuple(found.values())
 
     def add(self, request: str, command: str, how: str) -> Example | None:
         """Remember what a request meant, in the place of what was known of it; too long a one is not kept."""
@@ -79,7 +83,7 @@ class Examples:
 
     def forget(self, which: str) -> tuple[Example, ...]:
         """Forget one by its number, or all with "all"."""
-        known = self.list()
+        known = self._standing()
         found = known if which.strip().lower() == "all" else tuple(
             each for each in known if str(each.number) == which.strip().removeprefix("#"))
         if not found and which.strip().lower() != "all":
