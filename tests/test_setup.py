@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -149,3 +150,18 @@ def test_a_python_of_the_environment_that_cannot_run_gets_one_sentence_and_the_l
     assert (process.returncode, out) == (1, "")
     assert first == f"The Python of the virtual environment cannot be run: {python}: Permission denied."
     assert second == "Type: rm -r .venv && python3 lucifer.py"
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("  Building wheel for llama_cpp_python (pyproject.toml): started", True),
+    ("  Building wheel for llama-cpp-python (pyproject.toml): started", True),
+    ("  Using cached llama_cpp_python-0.3.1-cp311-cp311-linux_x86_64.whl (4.1 MB)", False),
+    ("  Building wheel for another-package (setup.py): started", False),
+], ids=["made here", "older pip", "made before", "another"])
+def test_the_time_a_compile_takes_is_said_only_when_something_is_compiled(tmp_path: Path, line: str, said: bool,
+                                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CMAKE_BUILD_PARALLEL_LEVEL", "2")
+    shown = io.StringIO()
+    setup._run_pip([sys.executable, "-c", f"print({line!r}); print({line!r})"], tmp_path / "log", setup.Display(shown))
+    notice = "llama.cpp is compiled for this machine: about 4 min on 2 cores.\n"
+    assert shown.getvalue().count(notice) == (1 if said else 0)

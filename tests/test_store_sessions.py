@@ -236,8 +236,7 @@ def test_search_finds_all_words_in_any_turn_and_forms(home: Home) -> None:
     assert {hit.session.id for hit in sessions.search("where")} == {wanted.id, other.id}
     assert sessions.search("mountain") == []
     assert sessions.search("rhine")[0].excerpt == "Where is the Köln cathedral? In Germany, on the Rhine."
-    other.title = "Looking for soup"
-    assert [hit.session.title for hit in sessions.search("soup")] == ["Looking for soup"]
+    assert [hit.session.title for hit in sessions.search("kitchen")] == ["Where is the kitchen?"]
 
 
 @pytest.mark.parametrize("words", ['"', "* OR x", "a AND", "NEAR(", "-", "';drop table words;--", "\x00", "text:"])
@@ -310,7 +309,7 @@ def test_an_odd_log_neither_hides_the_others_nor_numbers_them(home: Home) -> Non
            {"seq": 2**63 - 1, "type": "message", "role": "user", "text": "c"},
            {"seq": -2**70, "type": "message", "role": "user", "text": "c"},
            {"seq": 2**53 - 1, "type": "message", "role": "user", "text": "d"},
-           {"seq": 4, "at": "\ud800", "type": "title", "text": "half \ud800"},
+           {"seq": 4, "at": "\ud800", "type": "message", "role": "user", "text": "half \ud800"},
            {"seq": 5, "type": "message", "role": "user", "text": "half \ud800", "model": "\udfff"}]
     for number, line in enumerate(odd):
         (home.logs / f"session_20200101-00000{number}-aaaa.json").write_text(json.dumps(line) + "\n")

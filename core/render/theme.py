@@ -9,12 +9,11 @@ from core.render.inline import Marks
 
 _DARK = {
     "heading": "1;36", "code": "36", "link": "4", "target": "2;4", "quote": "2", "rule": "2", "thought": "2;3",
-    "notice": "2", "warning": "33", "error": "1;31", "ok": "32", "read-only": "32", "changes": "33",
-    "dangerous": "1;31", "keyword": "35", "string": "32", "number": "33", "comment": "2", "name": "36",
-    "inserted": "32", "deleted": "31", "bold": "1", "italic": "3", "strike": "9", "command": "1",
+    "notice": "2", "warning": "33", "error": "1;31", "read-only": "32", "changes": "33",
+    "dangerous": "1;31", "bold": "1", "italic": "3", "strike": "9", "command": "1",
 }
 _LIGHT = _DARK | {
-    "heading": "1;34", "code": "34", "warning": "31", "changes": "31", "number": "31", "name": "34",
+    "heading": "1;34", "code": "34", "warning": "31", "changes": "31",
 }
 _COLOURLESS = {"0", "1", "2", "3", "4", "9"}
 _EMPHASIS = {"*": "italic", "_": "italic", "**": "bold", "__": "bold", "~~": "strike", "[": "link", "(": "target"}

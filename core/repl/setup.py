@@ -25,6 +25,8 @@ FREE_BYTES_MIN = 1_500_000_000  # measured: 0.5 GB installed and about 0.7 GB wh
 
 _COMPILE_STEP = re.compile(r"\[(\d+)/(\d+)\] ")
 _COLLECTING = re.compile(r"^\s*(?:Collecting|Downloading|Using cached) ([A-Za-z0-9_.-]+)")
+# pip says the first where it makes a package on this machine; a finished one it only fetches.
+_COMPILES = re.compile(r"Building wheel for llama[-_]cpp[-_]python")
 _NO_NETWORK = re.compile(
     r"NewConnectionError|Name or service not known|Temporary failure in name resolution|Network is unreachable"
     r"|nodename nor servname|ConnectTimeoutError|Connection refused|ProxyError|getaddrinfo failed|No route to host"
@@ -84,7 +86,7 @@ def _install(root: Path, lock: Path, stamp: Path, display: Display) -> None:
         raise Trouble("Set-up fetches packages once, and LUCIFER_OFFLINE=1 forbids that.",
                       "Type: LUCIFER_OFFLINE=0 python3 lucifer.py", 3)
     started = time.monotonic()
-    display.say("Setting up LuciferAI, once. llama.cpp is compiled for this machine: about 4 minutes on two cores.")
+    display.say("Setting up LuciferAI, once.")
     _check_disk(root)
     _check_compiler()
     python = _make_venv(root, display)
@@ -213,11 +215,14 @@ def _run_pip(command: list[str], log: Path, display: Display) -> None:
                              env=environment, start_new_session=os.name != "nt")
     lines: queue.Queue[str | None] = queue.Queue()
     threading.Thread(target=_pump, args=(child.stdout, lines), daemon=True).start()
-    text = "asking for packages"
+    text, compiles = "asking for packages", False
     try:
         with log.open("w", encoding="utf-8") as record:
             for line in _until_none(lines):
                 record.write(line)
+                if not compiles and _COMPILES.search(line):
+                    compiles = True
+                    display.end(_compile_notice())
                 text = _status_of(line) or text
                 display.status(text, seconds=time.monotonic() - started)
         if child.wait() != 0:
@@ -225,6 +230,12 @@ def _run_pip(command: list[str], log: Path, display: Display) -> None:
     finally:
         if child.poll() is None:
             _end_group(child)
+
+
+def _compile_notice() -> str:
+    """Say how long a compile takes here: measured as 8 minutes of one core."""
+    cores = int(_build_settings()["CMAKE_BUILD_PARALLEL_LEVEL"] or 1)
+    return f"llama.cpp is compiled for this machine: about {max(1, round(8 / max(1, cores)))} min on {cores} cores."
 
 
 def _pump(stream: IO[str], lines: queue.Queue[str | None]) -> None:

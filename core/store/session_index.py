@@ -178,11 +178,8 @@ def _insert(database: sqlite3.Connection, session_id: str, state: str, content: 
         session_id, state, session_log.title_of(lines), models[-1] if models else None,
         lines[0].at if lines else "", lines[-1].at if lines else "", lines[-1].seq if lines else 0,
         sum(line.facts["role"] == Role.USER.value for line in messages)))
-    given = [line.facts["text"] for line in lines if line.type == "title" and isinstance(line.facts.get("text"), str)]
-    text = "\n".join([*given[-1:], *(line.facts["text"] for line in messages)])
+    text = "\n".join(line.facts["text"] for line in messages)
     database.execute("insert into words values (?, ?)", (session_id, text.encode("utf-8", "replace").decode()))
-
-
     for line, kind, typed in _typed(lines, messages):
         database.execute("insert into said values (?, ?, ?, ?, ?)", (
             session_id, line.seq, line.at, kind, typed.encode("utf-8", "replace").decode()))

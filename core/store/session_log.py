@@ -25,7 +25,7 @@ _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read: `type` is message, retract, title, start or a note of what happened."""
+    """One line as read: `type` is message, retract, start or a note of what happened."""
 
     seq: int
     at: str
@@ -81,12 +81,8 @@ class Session:
 
     @property
     def title(self) -> str:
-        """The given title, else the beginning of the first question."""
+        """The beginning of the first question."""
         return title_of(self._lines)
-
-    @title.setter
-    def title(self, text: str) -> None:
-        self._append("title", {"text": text})
 
     @property
     def model(self) -> str | None:
@@ -167,10 +163,7 @@ def standing(lines: list[Line]) -> list[Line]:
 
 
 def title_of(lines: list[Line]) -> str:
-    """Return a conversation's title: the last one given, else its first question's beginning."""
-    for line in reversed(lines):
-        if line.type == "title" and isinstance(line.facts.get("text"), str):
-            return str(line.facts["text"])
+    """Return a conversation's title: the beginning of its first question."""
     for line in standing(lines):
         if line.facts["role"] == Role.USER.value:
             # What came along with a question stands below it.
