@@ -75,7 +75,7 @@ class KnownFixes:
             changed = _applied(text, error, [_filled(line, quoted) for line in fix.old],
                                [_filled(line, quoted) for line in fix.new])
             if changed is not None and changed != text:
-                yield Repair(changed, fix.reason), fix
+                yield Repair(changed, _filled(fix.reason, quoted)), fix
 
     def worked(self, error: ScriptError, old: str, new: str, reason: str) -> KnownFix | None:
         """Remember that a change mended an error; None where the change is too large to be told apart."""
@@ -93,7 +93,9 @@ class KnownFixes:
                 fixes[fixes.index(same)] = made
             else:
                 number = max((fix.number for fix in fixes), default=0) + 1
-                made = KnownFix(number, error.language, sign, before, after, _signed_reason(reason), 1, 0, _now())
+                # The number of a line is left out: it is another one the next time.
+                made = KnownFix(number, error.language, sign, before, after,
+                                _signed(re.sub(r"\bline \d+: ", "", reason), quoted), 1, 0, _now())
                 fixes.append(made)
             self._write(fixes)
         return made
@@ -157,11 +159,6 @@ def _signed(line: str, quoted: tuple[str, ...]) -> str:
 
 def _filled(line: str, quoted: tuple[str, ...]) -> str:
     return re.sub(r"⟦(\d+)⟧", lambda match: quoted[int(match[1])] if int(match[1]) < len(quoted) else match[0], line)
-
-
-def _signed_reason(reason: str) -> str:
-    """Leave out the number of a line: it is another one the next time."""
-    return re.sub(r"\bline \d+: ", "", reason)
 
 
 def _change(old: str, new: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -42,13 +42,15 @@ _WAITING = (Choice("y", "yes"), Choice("a", "as long as it takes"), Choice("n", 
 class Limits:
     """What a command may use; None is no limit. `leftovers` False ends what it left running.
 
-    `liftable`: a person is there, who is asked whether a command that takes longer may go on.
+    `liftable`: a person is there, who is asked whether a command that takes longer may go on. `until` is asked again
+    and again while it runs, and ends it when it says so.
     """
 
     output_bytes: int | None = OUTPUT_MAX_BYTES
     seconds: float | None = SECONDS_MAX
     leftovers: bool = False
     liftable: bool = False
+    until: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class _Run:
         if pressed and not self._hinted and time.monotonic() - self.interrupts.pressed_at > _HINT_SECONDS:
             self._hinted = True
             yield Notice("Ctrl-C went to the command; once more ends it")
+        if self._limits.until is not None and self._limits.until():
+            return True
         if self._deadline is None or self._seconds is None or time.monotonic() <= self._deadline:
             return False
         if self._limits.liftable:

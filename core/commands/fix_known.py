@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.app import App
 from core.assist.known_fixes import KnownFixes
 from core.commands.declare import command
@@ -13,7 +15,8 @@ from core.words.events import Answer, Events, Question, Table
 def fix_known(app: App) -> Events:
     """List the fixes that have worked on this machine, with how often; `fix` tries them first."""
     known = KnownFixes(app.home).all()
-    rows = tuple((str(fix.number), fix.language, fix.sign, fix.reason, fix.record) for fix in known)
+    rows = tuple((str(fix.number), fix.language, *(re.sub(r"⟦\d+⟧", "…", text) for text in (fix.sign, fix.reason)),
+                  fix.record) for fix in known)
     yield Table(("number", "language", "error", "what was done", "record"), rows, [fix.data() for fix in known],
                 "Known fixes", empty="no fix is known yet: `fix FILE` remembers what worked")
     return 0

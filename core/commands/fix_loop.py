@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -70,13 +70,14 @@ class Report:
                 "exit_status": trial.outcome.ended.status if trial and trial.outcome else None}
 
 
-def tried(app: App, script: Script, wishes: Wishes) -> Generator[Event, str, Trial]:
-    """Read a script, check that it can be read by its interpreter, and run it."""
+def tried(app: App, script: Script, wishes: Wishes, until: Callable[[], bool] | None = None
+          ) -> Generator[Event, str, Trial]:
+    """Read a script, check that it can be read by its interpreter, and run it; `until` may end the run."""
     text = script_text(script)
     error = _patient(app, script).check([text.replace("\r\n", "\n") if _folds(script) else text])[0]
     if error is not None or not wishes.runs:
         return Trial(text, error, None)
-    outcome = yield from run_script(app, script)
+    outcome = yield from run_script(app, script, until)
     found = stopping_error(script, outcome)
     if found is None and outcome.ended.status:
         found = _unread(script, outcome)

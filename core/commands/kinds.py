@@ -78,7 +78,10 @@ def _shell(text: str, bare: bool) -> str:
 
 
 def _runnable(text: str, bare: bool) -> str:
-    return text if re.fullmatch(_POINTS, text.strip().lower()) else _shell(text, bare)
+    quoted = re.match(r"""\s*(["'])(?P<name>.+?)\1(?=\s|$)""", text)
+    if re.fullmatch(_POINTS, text.strip().lower()) or (quoted and re.search(_SCRIPT, quoted["name"])):
+        return text
+    return _shell(text, bare)
 
 
 def _name(text: str, bare: bool) -> str:

@@ -11,10 +11,11 @@ from core.words.events import Events
 from core.words.later import Later
 
 if TYPE_CHECKING:
-    from core.assist import at_hand_words, intent
+    from core.assist import at_hand_words, intent, script_request
 else:
     at_hand_words = Later("core.assist.at_hand_words")
     intent = Later("core.assist.intent")
+    script_request = Later("core.assist.script_request")
 
 
 def perform(app: App, route: Route) -> Events:
@@ -22,6 +23,8 @@ def perform(app: App, route: Route) -> Events:
     if isinstance(route, RunCommand):
         return route.command.handler(app, **route.values)
     if isinstance(route, AskModel):
+        if app.interactive and not route.chat and script_request.asks_for_script(route.text):
+            return app.table.by_name["write"].handler(app, route.text)
         # At the prompt plain words may ask for a deed; what is only asked from a command line is answered.
         wanted = app.interactive and not route.chat and "@" not in route.text and (
             intent.wants_command(route.text) or at_hand_words.means_last(route.text))

@@ -7,7 +7,7 @@ import re
 import shlex
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,11 +79,16 @@ def script_at(app: App, path: Path, arguments: str) -> Script:
     return Script(path, found, arguments)
 
 
-def run_script(app: App, script: Script) -> Generator[Event, str, Outcome]:
-    """Run a script and return how it ended; with --json what it writes is kept, not shown."""
+def run_script(app: App, script: Script, until: Callable[[], bool] | None = None) -> Generator[Event, str, Outcome]:
+    """Run a script and return how it ended; with --json what it writes is kept, not shown.
+
+    `until` ends it when it says so; such a run has no terminal and reads nothing.
+    """
     with _program(script) as built:
         command = command_line(app, script, built)
-        ended, stdout, stderr = yield from (captured(app, command) if app.flags.json else _shown(app, command))
+        run = _ended_early(app, command, until) if until else (
+            captured(app, command) if app.flags.json else _shown(app, command))
+        ended, stdout, stderr = yield from run
     error = read_error(script.interpreter.language, ended.output, script.path)
     app.references.note("file", str(script.path), "ran" if ended.status == 0 else "failed")
     return Outcome(ended, command, error, stdout, stderr)
@@ -127,6 +132,11 @@ def _program(script: Script) -> Generator[Path | None, None, None]:
 
 def _shown(app: App, command: str) -> Generator[Event, str, tuple[Ended, str, str]]:
     return (yield from run_in_front(app, command, app.cwd)), "", ""
+
+
+def _ended_early(app: App, command: str, until: Callable[[], bool]) -> Generator[Event, str, tuple[Ended, str, str]]:
+    limits = Limits(None, None, until=until)
+    return (yield from run_shell(command, app.cwd, app.environ, limits=limits)), "", ""
 
 
 def captured(app: App, command: str) -> Generator[Event, str, tuple[Ended, str, str]]:
