@@ -266,7 +266,7 @@ def test_timeline_tells_what_was_changed_and_whether_it_is_undone(app: App) -> N
         ("undone", ["create", "create", "create"]), ("done", ["delete"])]
     assert len(say(later, "timeline a.txt").data) == 1
     assert say(later, "/timeline no such thing").data == []
-    assert any("the trash holds 4 B" in getattr(event, "text", "") for event in heard.events)
+    assert any("the trash holds 4 things, 4 B" in getattr(event, "text", "") for event in heard.events)
 
 
 def test_the_trash_is_emptied_after_a_yes_and_only_what_is_old_enough(app: App) -> None:

@@ -119,7 +119,7 @@ def test_what_cannot_be_looked_into_is_said_and_the_rest_is_shown(app: App) -> N
     assert (names(heard), remarks(heard)) == (["a.py"], "not looked into: node_modules")
     failure = say(app, "list nosuch/").failure
     assert failure is not None
-    assert (failure.message, failure.status) == ("there is no file nosuch", 2)
+    assert (failure.message, failure.status) == ("there is no file or folder nosuch", 2)
     failure = say(app, "list opne/").failure
     assert failure is not None
     assert failure.hint == "did you mean open?"

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.app import App
 from core.assist.file_search import Look, Wanted
 from core.commands.file_words import has_pattern
-from core.commands.which_files import chosen_file, folder_of, shown
+from core.commands.which_files import chosen_file, folder_of, named_place
 from core.store.atomic import disk_error
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, UsageError
@@ -44,7 +44,7 @@ def selected_files(app: App, wanted: Wanted) -> Generator[Event, str, list[Path]
     if look.closed:
         yield Notice(f"{look.closed} could not be looked at", "warning")
     if not found:
-        raise UsageError(f"nothing like that is in {shown(app, root)}")
+        raise UsageError(f"nothing like that is {named_place(app, root)}")
     return found
 
 

@@ -13,7 +13,7 @@ from core.commands.declare import command
 from core.commands.file_kinds import Finding
 from core.commands.file_rows import counted, file_data, file_row, unseen
 from core.commands.file_words import has_pattern
-from core.commands.which_files import folder_of, missing, shown
+from core.commands.which_files import folder_of, missing, named_place, shown
 from core.store.atomic import disk_error
 from core.words.events import Event, Events, Notice, Table
 from core.words.safe_text import visible
@@ -72,7 +72,7 @@ def _nearly(look: Look, root: Path, most: int) -> list[Found]:
 def _table(app: App, look: Look, found: list[Found], root: Path) -> Table:
     rows = tuple(file_row(app, each, by_path=True) for each in found)
     return Table(("file", "size", "changed"), rows, [file_data(each) for each in found],
-                 empty=f"nothing like that is in {shown(app, root)} ({counted(look.seen, 'name')} looked at)")
+                 empty=f"nothing like that is {named_place(app, root)} ({counted(look.seen, 'name')} looked at)")
 
 
 def _lines(app: App, look: Look, root: Path) -> Generator[Event, str, None]:

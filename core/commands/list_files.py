@@ -10,7 +10,7 @@ from core.assist.file_search import ENTRIES_MAX, Found, Look, Wanted
 from core.commands.declare import command
 from core.commands.file_kinds import Listing
 from core.commands.file_rows import file_data, file_row, summary, unseen
-from core.commands.which_files import folder_of, shown
+from core.commands.which_files import folder_of, named_place
 from core.store.atomic import disk_error
 from core.words.events import Events, Notice, Table
 
@@ -32,8 +32,8 @@ def list_files(app: App, what: Listing | None = None) -> Events:
     except OSError as error:
         raise disk_error("list", root, error) from error
     by_path = wanted.deep or not root.is_dir()
-    empty = f"nothing is in {shown(app, root)}" if wanted == replace(Wanted(), place=wanted.place) else (
-        f"nothing like that is in {shown(app, root)}")
+    empty = f"nothing is {named_place(app, root)}" if wanted == replace(Wanted(), place=wanted.place) else (
+        f"nothing like that is {named_place(app, root)}")
     yield Table(("name", "size", "changed"), tuple(file_row(app, each, by_path=by_path) for each in found),
                 [file_data(each) for each in found], empty=empty)
     for remark in unseen(look):

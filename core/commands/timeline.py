@@ -70,10 +70,11 @@ def timeline(app: App, words: Search = "") -> Events:
                 empty="no change has that in it" if words else "nothing was changed yet")
     if len(hits) > most:
         yield Notice(f"the latest {most} of {len(hits):,}; `timeline all` shows all, `timeline NAME` looks for a name")
-    aside = kept(app.journal)
+    aside = [each for each in kept(app.journal) if each.name]
     if aside:
         size = bytes_text(sum(each.size_bytes for each in aside))
-        yield Notice(f"the trash holds {size}; `timeline clear` empties it, `timeline clear 30 days` in part")
+        yield Notice(f"the trash holds {counted(len(aside), 'thing')}, {size}; `timeline clear` empties it, "
+                     "`timeline clear 30 days` in part")
     return 0
 
 

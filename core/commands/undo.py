@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,7 +67,8 @@ def _change_undone(app: App, change: int | str, *, anyway: bool) -> Events:
         if number is None:
             raise Refused("there is no such change to undo", hint="`timeline` shows what was changed")
     description = app.journal.undo(number, anyway=anyway)
-    yield Answer(visible(description), {"undone": "file", "detail": description})
+    # Seen from where the person stands; what programs are told is whole.
+    yield Answer(visible(description.replace(f"{app.cwd}{os.sep}", "")), {"undone": "file", "detail": description})
     return 0
 
 

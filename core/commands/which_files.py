@@ -67,7 +67,7 @@ def folder_of(app: App, words: str) -> Path:
         own = typed_path(f"~/{words.capitalize()}", app.cwd)
         path = own if own.is_dir() else path
     if not os.path.lexists(path):
-        raise missing(app, path)
+        raise missing(app, path, "file or folder")
     return path
 
 
@@ -94,12 +94,12 @@ def _without_dots(path: Path) -> Path:
     return Path(os.path.realpath(path)) if path.name == ".." else Path(os.path.realpath(path.parent)) / path.name
 
 
-def missing(app: App, path: Path) -> UsageError:
+def missing(app: App, path: Path, noun: str = "file") -> UsageError:
     """Return what to say of a path that leads nowhere: the nearest name there is."""
     folder, name = path.parent, path.name
     if not folder.is_dir():
         return UsageError(f"there is no folder {shown(app, folder)}", hint=_near(app, folder))
-    return UsageError(f"there is no file {shown(app, folder / name)}", hint=_near(app, path)
+    return UsageError(f"there is no {noun} {shown(app, folder / name)}", hint=_near(app, path)
                       or "`list` shows what is there")
 
 
@@ -110,6 +110,11 @@ def shown(app: App, path: Path) -> str:
     except ValueError:
         return visible(str(path))
     return visible(str(inside))
+
+
+def named_place(app: App, folder: Path) -> str:
+    """Write a folder as part of a sentence: "here", or "in src"."""
+    return "here" if folder == app.cwd else f"in {shown(app, folder)}"
 
 
 def like_name(folder: Path, words: str, *, folders: bool) -> list[Path]:
