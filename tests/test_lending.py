@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
@@ -140,6 +139,26 @@ def test_what_a_program_does_not_read_waits_for_the_prompt(terminal: Terminal) -
     terminal.wait_for("> typed meanwhile")
 
 
+@pytest.mark.parametrize("leave", ["exit\r", "\x04"], ids=["exit", "Ctrl-D"])
+def test_leaving_with_a_program_suspended_is_asked_twice(home: Path, leave: str) -> None:
+    with open_prompt(home) as terminal:
+        terminal.send("!sh late.sh\r")
+        terminal.wait_for("begun")
+        pid = int((home / "late.pid").read_text())
+        terminal.send("\x1a")
+        terminal.wait_for("suspended: sh late.sh")
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send(leave)
+        terminal.wait_for("leaving once more ends")
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send(leave)
+        assert terminal.wait_for_end() == 0
+    deadline = time.monotonic() + 10
+    while is_running(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_running(pid)
+
+
 def test_the_first_status_is_that_of_the_command_on_the_command_line(home: Path) -> None:
     start = [PYTHON, str(ROOT / "lucifer.py")] if not (ROOT / ".venv").exists() else [
         str(ROOT / ".venv" / "bin" / "python"), "-c",
@@ -172,7 +191,7 @@ def test_a_window_that_closes_ends_the_program_in_it_and_one_that_is_suspended(t
     pids = [int((tmp_path / f"{name}.pid").read_text()) for name in ("one", "two")]
     deadline = time.monotonic() + 10
     while any(map(is_running, pids)) and time.monotonic() < deadline:
-        os.sched_yield()
+        time.sleep(0.02)
     assert [is_running(pid) for pid in pids] == [False, False]
 
 

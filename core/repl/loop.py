@@ -22,6 +22,9 @@ class Work(Protocol):
     def leaving(self) -> bool:
         """Say whether the person has asked to leave."""
 
+    def may_leave(self) -> bool:
+        """Say whether nothing would be lost by leaving; what would be is told, once."""
+
     def carry_out(self, line: str) -> None:
         """Do what a typed line asks for and show it."""
 
@@ -57,6 +60,7 @@ class _Loop:
         self._work = work
         self._failures = 0
         self._leaving_asked = False
+        self._worked = False
         self.status: int | None = None
 
     def step_safely(self) -> None:
@@ -73,7 +77,7 @@ class _Loop:
         try:
             line = self._read()
         except EOFError:
-            self.status = 0
+            self._leave()
             return
         except KeyboardInterrupt:
             self._leave_if_meant()
@@ -84,15 +88,20 @@ class _Loop:
         if line.strip():
             self._carry_out(line)
 
+    def _leave(self) -> None:
+        if not self._worked or self._work().may_leave():
+            self.status = 0
+
     def _leave_if_meant(self) -> None:
         if self._leaving_asked:
-            self.status = 0
+            self._leave()
             return
         self._leaving_asked = True
         self._work().say("press Ctrl-C again, or Ctrl-D, to leave")
 
     def _carry_out(self, line: str) -> None:
         work = self._work()
+        self._worked = True
         try:
             work.carry_out(line)
             self._failures = 0
@@ -102,7 +111,7 @@ class _Loop:
             raise
         except LuciferError as error:
             work.fail(error)
-        if work.leaving:
+        if work.leaving and work.may_leave():
             self.status = 0
 
     def _failed(self, error: Exception) -> None:

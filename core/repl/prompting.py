@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Mapping
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 from core.app import App, Flags
 from core.commands.completions import names
@@ -25,6 +26,9 @@ from core.repl.signals import handled
 from core.repl.toolbar import Toolbar
 from core.words.errors import LuciferError
 from core.words.events import Failure, Notice
+
+if TYPE_CHECKING:
+    from core.assist.jobs import Job
 
 
 def run_loop(app: App, screen: Screen) -> int:
@@ -86,6 +90,7 @@ class Turns:
         self._app = app
         self._screen = screen
         self._warm = False
+        self._told: tuple[Job, ...] = ()
         self.completer = LineCompleter(app.table, names(app), lambda: app.cwd)
         self._toolbar = Toolbar(app)
         self.toolbar = self._toolbar.text
@@ -94,6 +99,16 @@ class Turns:
     def leaving(self) -> bool:
         """Say whether the person has asked to leave."""
         return self._app.leaving
+
+    def may_leave(self) -> bool:
+        """Say whether no program is suspended, or the person has been told of it."""
+        suspended = self._app.jobs.suspended if "jobs" in vars(self._app) else ()
+        if not suspended or suspended == self._told:
+            return True
+        self._told, self._app.leaving = suspended, False
+        names = ", ".join(job.name for job in suspended)
+        self.say(f"suspended: {names}; `fg` goes on with the last, leaving once more ends all")
+        return False
 
     def carry_out(self, line: str) -> None:
         """Do what a typed line asks for and show it; what is typed meanwhile waits for the next prompt."""
