@@ -9,12 +9,14 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import sys
 from typing import Any, NoReturn
 
 from core.store.landlock import Fence, confine
 
-_CLONE_NEWNS, _CLONE_NEWUSER = 0x20000, 0x10000000
+_CLONE_NEWNS, _CLONE_NEWUSER, _CLONE_NEWPID = 0x20000, 0x10000000, 0x20000000
+_PR_SET_PDEATHSIG = 1
 _MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
@@ -22,7 +24,10 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 def main() -> NoReturn:
     """Confine this process and run the command in it."""
     plan = json.loads(sys.argv[1])
-    placed = plan["in place"] and _put_in_place(plan)
+    apart = _stand_apart()
+    placed = apart and plan["in place"] and _put_in_place(plan)
+    if apart:
+        _become_first()
     where = str(plan["folder"] if placed else plan["copy"])
     with open(plan["told"], "w", encoding="utf-8") as told:  # noqa: PTH123 - once inside, it could not be written
         held = confine(Fence(reads=("/",), runs=("/",), writes=(where, plan["temporary"]), devices=_DEVICES))
@@ -34,23 +39,44 @@ def main() -> NoReturn:
     os.execve(plan["shell"], [plan["shell"], "-c", plan["command"]], environ)
 
 
-def _put_in_place(plan: dict[str, Any]) -> bool:
-    """Let the copy be seen where the folder is, so that full paths lead to it; False where the system does not let us.
-
-    Sockets of other programs are hidden: through them a command could have something done outside.
-    """
+def _stand_apart() -> bool:
+    """Leave the system's mounts and processes for our own; False where the system does not let us."""
     libc = ctypes.CDLL(None, use_errno=True)
     person, group = os.geteuid(), os.getegid()
-    if libc.unshare(_CLONE_NEWNS if person == 0 else _CLONE_NEWNS | _CLONE_NEWUSER):
+    if libc.unshare(_CLONE_NEWNS | _CLONE_NEWPID | (_CLONE_NEWUSER if person else 0)):
         return False
-    try:
-        if person:
+    if person:
+        try:
             for name, text in (("uid_map", f"{person} {person} 1"), ("setgroups", "deny"),
                                ("gid_map", f"{group} {group} 1")):
                 with open(f"/proc/self/{name}", "w", encoding="ascii") as file:  # noqa: PTH123
                     file.write(text)
-    except OSError:
-        return False
+        except OSError:
+            return False
+    return True
+
+
+def _become_first() -> None:
+    """Go on as the first of our own processes: when it ends the kernel ends all the others, however they hid."""
+    pid = os.fork()
+    if not pid:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        return
+    try:
+        code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except KeyboardInterrupt:  # the first process of all does not hear Ctrl-C
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        code = -signal.SIGINT
+    os._exit(128 - code if code < 0 else code)
+
+
+def _put_in_place(plan: dict[str, Any]) -> bool:
+    """Let the copy be seen where the folder is, so that full paths lead to it.
+
+    Sockets of other programs are hidden: through them a command could have something done outside.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
 
     def mount(source: str, target: str, kind: str, flags: int) -> bool:
         return not libc.mount(os.fsencode(source), os.fsencode(target), kind.encode(), ctypes.c_ulong(flags), None)
