@@ -103,11 +103,10 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
     """Offer changes until the script is in order, none is left, or the person has had enough."""
     report = Report(trial=trial)
     offered: set[str] = set()
-    group = 0
     while trial.error is not None:
         if sum(bool(one["applied"]) for one in report.rounds) >= ROUNDS_MAX:
             yield Notice(f"{ROUNDS_MAX} changes were made and it still fails: {_at(trial.error)}; `undo` takes "
-                         "them back", "warning")
+                         "them back, one after the other", "warning")
             break
         fix = yield from _agreed(app, script, trial, wishes, offered, report)
         if fix is None:
@@ -116,8 +115,7 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
             yield Notice(f"{shown(app, script.path)} was changed meanwhile: looking again", "warning")
             trial = report.trial = yield from tried(app, script, wishes)
             continue
-        entry = app.files.write(script.path, fix.text, group=group)
-        group = entry.group
+        entry = app.files.write(script.path, fix.text)
         app.references.note("file", str(script.path), "changed")
         report.rounds[-1]["applied"] = True
         before, trial = trial, (yield from tried(app, script, wishes))
@@ -126,7 +124,7 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
             continue
         answer = yield Question("That did not help: the same error is still there. Take the change back?", default="n")
         if answer == "y":
-            app.files.write(script.path, before.text, group=group)
+            app.journal.undo(entry.group)
             report.rounds[-1]["applied"] = False
             trial = report.trial = Trial(before.text, trial.error, trial.outcome)
     return report
