@@ -234,6 +234,16 @@ def test_two_sessions_at_once_keep_one_journal(tmp_path: Path) -> None:
     assert sorted(path.read_text() for path in tmp_path.glob("f*")) == sorted(map(str, range(12)))
 
 
+def test_a_copy_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "big").write_bytes(b"x" * 3_000_000)
+    journal = Journal(Home.open(tmp_path / "home", {}))
+    work = FileWork(journal).copying(tmp_path / "big", tmp_path / "copy")
+    assert next(work) == 1 << 20
+    work.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["big", "home"]
+    assert journal.entries() == []
+
+
 def test_many_files_are_one_command_in_the_journal(tmp_path: Path) -> None:
     paths = [tmp_path / f"f{number}" for number in range(100)]
     for path in paths:

@@ -120,6 +120,7 @@ MEANINGS = [
     ("list files changed today", "list: newer=today"),
     ("list my downloads", "list: place=~/Downloads"),
     ("list files in src", "list: place=src"),
+    ("ls a.py b.py", "list: patterns=a.py,b.py"),
     ("list all files", "list"),
     ("find all python files", "find: what=file sort=python deep=True"),
     ("find files bigger than 10 MB", "find: what=file size_min=10000000 deep=True"),

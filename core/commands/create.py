@@ -7,6 +7,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from core.app import App
+from core.assist.file_work import refuse_unwritable
 from core.commands.declare import command
 from core.commands.file_kinds import MakingWords
 from core.commands.file_making import Making
@@ -74,6 +75,7 @@ def _agreed(app: App, path: Path, content: str, *, said: bool) -> Generator[Even
         raise LuciferError(f"{shown(app, path)} is a folder, so no file can have that name")
     if not said:
         raise LuciferError(f"{shown(app, path)} exists already", hint=f"`read {shown(app, path)}` shows it")
+    refuse_unwritable(Path(os.path.realpath(path)))
     new = content.encode("utf-8", "surrogateescape")
     if same_content(path, new):
         yield Answer(f"{shown(app, path)} holds that already", {"created": [], "kind": "file", "replaced": False})

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core.assist.file_search import Wanted
 from core.commands.file_selection import HERE, extras, in_order, in_place, in_size, in_time, place_of, selection
-from core.commands.file_words import ARTICLES, Cursor, has_pattern, is_name, named
+from core.commands.file_words import ARTICLES, Cursor, has_pattern, is_name, named, several
 
 # Words that are looked for by their meaning, which only a model can do, not as letters.
 _MEANING = frozenset((
@@ -45,6 +45,10 @@ def list_selection(text: str, *, bare: bool) -> Wanted:
     if not where:
         raise ValueError("expected a folder, or words such as: python files by size")
     wanted = flags
+    more = [] if "/" in where else [path.text for path in several(cursor) if "/" not in path.text]
+    if more:  # "ls a.py b.py", or a pattern that a shell has made names of
+        wanted = replace(wanted, patterns=(where, *more))
+        where = ""
     while not cursor.done:
         step = in_order(cursor, wanted) or extras(cursor, wanted)
         if step is None:

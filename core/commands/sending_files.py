@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
-from core.assist.file_work import refuse_inside
+from core.assist.file_work import refuse_inside, refuse_unwritable
 from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
 from core.commands.files_meant import files_meant, selected_files
@@ -77,6 +77,7 @@ def _settled(app: App, steps: list[Step]) -> Generator[Event, str, list[Step]]:
         if there and step.source.is_dir():
             raise UsageError(f"{shown(app, step.target)} is a file, so no folder can have that name")
         if there:
+            refuse_unwritable(Path(os.path.realpath(step.target)))
             replaced.append(step)
         else:
             left.append(step)
