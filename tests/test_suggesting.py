@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -22,6 +24,9 @@ from core.assist.own_help import own_help, strange_flags
 from core.assist.references import References
 from core.assist.shell import request_text, tools_of
 from core.assist.suggesting import BEFORE, ways_on
+from core.render.plain import PlainScreen
+from core.render.terminal import TerminalScreen
+from core.render.theme import choose_theme
 from core.store.examples import EXAMPLES_MAX, Examples, same_request
 from core.store.home import Home
 from core.words.events import COPIED, Copy, Event, Notice
@@ -163,8 +168,11 @@ def test_the_same_request_is_known_by_its_words_and_names(tmp_path: Path) -> Non
     assert examples.add("list the files", "ls -1", "edited") is not None
     assert examples.add("please list files", "ls -la", "edited") is not None
     assert [(each.number, each.command) for each in examples.list()] == [(2, "ls -la")]
-    for number in range(EXAMPLES_MAX + 20):
-        examples.add(f"count lines of f{number}.txt", f"wc -l f{number}.txt", "edited")
+    with (tmp_path / "examples.jsonl").open("a") as file:
+        for number in range(EXAMPLES_MAX + 19):
+            file.write(json.dumps({"number": number + 3, "request": f"count lines of f{number}.txt",
+                                   "command": f"wc -l f{number}.txt"}) + "\n")
+    examples.add("count lines of f319.txt", "wc -l f319.txt", "edited")
     found = examples.of("count the lines of f319.txt")
     assert (len(examples.list()), found.command if found else "", examples.of("list files")) == (
         EXAMPLES_MAX, "wc -l f319.txt", None)
@@ -240,3 +248,13 @@ def test_plain_words_at_the_prompt_ask_for_a_deed_unless_a_mark_says_that_they_t
     chat = say(app, "? show me the ten largest files in this folder")
     # An answer that holds a command is offered too, but it is talk: the status is that of the answer.
     assert chat.status == 0
+
+
+def test_only_a_terminal_is_asked_to_copy_and_gets_the_text_in_letters_that_command_nothing() -> None:
+    out = io.StringIO()
+    given = {"quiet": False, "yes": False, "show_thinking": False}
+    theme = choose_theme("auto", {}, unicode=True)
+    screen = TerminalScreen(io.StringIO(), out, io.StringIO(), theme=theme, **given)
+    assert (screen.copy("rm '\x1b]0;x\x07'"), out.getvalue()) == (COPIED, "\x1b]52;c;cm0gJxtdMDt4Byc=\x07")
+    assert (screen.copy("x" * 100_000), PlainScreen(io.StringIO(), out, out, **given).copy("ls")) == ("", "")
+    assert out.getvalue().count("\x1b") == 1
