@@ -51,9 +51,9 @@ def test_what_was_shown_goes_along_when_it_is_spoken_of(app: App, tmp_path: Path
     (tmp_path / "main.py").write_text("print(1 +)\n")
     assert say(app, "show me main.py").status == 0
     tokens = app.engine_ready() and app.engine.count_text("print(1 +)\n")
-    heard = say(app, "fix the error in it")
+    heard = say(app, "is there a bug in it?")
     assert before_the_answer(heard) == [f"main.py goes along: {tokens} tokens"]
-    assert asked(app) == "fix the error in it\n\nmain.py:\n```\nprint(1 +)\n```"
+    assert asked(app) == "is there a bug in it?\n\nmain.py:\n```\nprint(1 +)\n```"
     assert before_the_answer(say(app, "how are you?")) == []
     assert asked(app) == "how are you?"
     kinds = [(one["kind"], one["how"]) for one in say(app, "context refs").data]

@@ -68,6 +68,8 @@ def test_what_memory_does_not_know_goes_to_the_model(app: App) -> None:
     heard = say(app, "what is my name?")
     assert [event.text for event in heard.events if isinstance(event, ReplyDone)] == ["Hello there"]
     assert app.conversation.turns[0].text == "what is my name?"
+    # A wish that only looks like a question about oneself is still a wish for a command.
+    assert not any(isinstance(event, ReplyDone) for event in say(app, "what is my ip address").events)
 
 
 def test_with_memory_off_nothing_is_kept_or_answered(app: App) -> None:

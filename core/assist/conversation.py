@@ -160,7 +160,8 @@ class Conversation:
         text = self._system() or loaded.system_prompt or SYSTEM_PROMPT
         facts = self._facts()
         if facts:
-            text += "\n\nRemember:\n" + "\n".join(f"- {fact}" for fact in facts)
+            listed = "\n".join(f"- {fact}" for fact in facts)
+            text += f"\n\nThe person asked you to remember, in their own words:\n{listed}"
         return Message(Role.SYSTEM, text, origin="program")
 
     def messages(self, loaded: Loaded) -> list[Message]:

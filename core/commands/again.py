@@ -14,8 +14,9 @@ from core.assist.risk import judge
 from core.assist.shell import propose
 from core.commands.declare import command
 from core.commands.explain import explanation
+from core.commands.perform import perform
 from core.commands.plain_words import Said
-from core.words.command import Kind
+from core.words.command import AskModel, Kind
 from core.words.errors import Refused, UsageError
 from core.words.events import Events, Notice
 from core.words.values import Risk
@@ -36,7 +37,7 @@ def again(app: App, which: AtHand = "") -> Events:
     """Run the last command again, or one by its number in `context refs`. What may change something is asked about."""
     found = command_at_hand(app, which)
     if found is None:
-        return (yield from app.table.by_name["ask"].handler(app, which.line if isinstance(which, Said) else which))
+        return (yield from perform(app, AskModel(which.line if isinstance(which, Said) else which)))
     typed = found.text
     if judge(typed).risk is Risk.READ_ONLY:
         yield Notice(f"again: {typed}")

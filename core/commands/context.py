@@ -10,9 +10,10 @@ from core.assist.material import question_alone
 from core.assist.references import Reference, References
 from core.commands.declare import command
 from core.commands.kinds import Count, Text
+from core.commands.perform import perform
 from core.commands.plain_words import Said
 from core.store.typed_path import typed_path
-from core.words.command import Need
+from core.words.command import AskModel, Need
 from core.words.errors import UsageError
 from core.words.events import Answer, Events, Table
 from core.words.safe_text import visible
@@ -68,7 +69,7 @@ def context_use(app: App, which: Text) -> Events:
     meant = _chosen(app, which)
     if meant is None:
         line = which.line if isinstance(which, Said) else which
-        return (yield from app.table.by_name["ask"].handler(app, line))
+        return (yield from perform(app, AskModel(line)))
     again = _question_about_another(app, meant)
     if again:
         app.next_line = again

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from core.app import App
 from core.commands.declare import command
 from core.commands.kinds import Text
+from core.commands.perform import perform
 from core.commands.plain_words import Said
 from core.store.lasting import Fact
+from core.words.command import AskModel
 from core.words.errors import UsageError
 from core.words.events import Answer, Events, Notice, Table
 
 _OFF_HINT = "`config set memory on` uses it again"
 _NAME = re.compile(r"(?:my name is|call me|(?:i am|i'm) called|from now on,? (?:please )?call me) (.+)", re.IGNORECASE)
 _OWN = re.compile(r"my ([\w -]{2,40}?) (?:is|are) (.+)", re.IGNORECASE)
+_NAMES = re.compile(r"\bname\b|who am i", re.IGNORECASE)
 _ASKED = re.compile(r"(?:what(?:'s| is) my|do you (?:know|remember) my) (.+?)\??", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ def memory_add(app: App, fact: Text) -> Events:
     if isinstance(fact, Said):
         if not app.settings.get("memory"):
             if _NAME.fullmatch(fact):
-                return (yield from app.table.by_name["ask"].handler(app, fact.line))
+                return (yield from perform(app, AskModel(fact.line, chat=True)))
             raise UsageError("memory is off, so nothing is remembered", hint=_OFF_HINT)
         fact = Said(fact.strip().rstrip(".!"))
     replaced = _said_before(app.lasting.list(), fact)
@@ -70,7 +73,7 @@ def memory_ask(app: App, question: Text) -> Events:
     """Answer from what is remembered, without a model: memory ask what is my name?"""
     found = _answer(app.lasting.list(), question) if app.settings.get("memory") else ""
     if not found and isinstance(question, Said):
-        return (yield from app.table.by_name["ask"].handler(app, question.line))
+        return (yield from perform(app, AskModel(question.line, chat=_NAMES.search(question) is not None)))
     if not found:
         raise UsageError("nothing that is remembered answers that", hint="`memory` lists what is remembered")
     yield Answer(found, {"answer": found, "from": "memory"})
