@@ -119,7 +119,8 @@ def test_a_command_in_an_answer_is_offered_and_runs_only_after_yes(
     assert (question.proposal.command, question.proposal.folder, question.proposal.origin) == (
         "touch made", tmp_path, "the model")
     assert (question.default, question.yes, heard.status) == ("n", "n", 0)
-    assert [choice.label for choice in question.choices if choice.key != "t"] == ["run", "edit", "explain", "copy", "no"]
+    labels = [choice.label for choice in question.choices if choice.key != "t"]
+    assert labels == ["run", "edit", "explain", "copy", "no"]
     assert not (tmp_path / "made").exists()
     assert say(app, "make a file", answers=["x", "y"]).status == 0
     assert (tmp_path / "made").exists()

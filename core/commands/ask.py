@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 
 from core.app import App
 from core.assist.conversation import Turn
+from core.assist.grounding import ground
 from core.assist.material import WAIT_SECONDS, Material, is_silent, named_material
 from core.assist.referred import referred_material
 from core.assist.shell import offered
@@ -54,6 +56,7 @@ def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Eve
         yield Notice("the answer was cut off: it reached max_tokens or the end of the context", "warning")
     proposal = offered(turn.text, app.cwd, app.conversation.origin) if app.interactive else None
     if proposal is not None and turn.stop != "cancelled":
+        proposal = replace(proposal, remarks=ground(proposal.command, "", app.cwd, app.environ.get("PATH", "")).remarks)
         try:
             # `--yes` answers what the person asked for, and this command was not asked for.
             yield from consented(app, proposal, yes="n")

@@ -121,7 +121,7 @@ def proposal_lines(question: Question, answered: str = "") -> Sequence[str]:
     lines += _part_lines(proposal)
     lines.append(f"  folder: {visible(str(proposal.folder))}")
     if proposal.touches:
-        lines.append(f"  touches: {', '.join(map(visible, proposal.touches))}")
+        lines.append(f"  works on: {', '.join(map(visible, proposal.touches))}")
     lines += [f"  note: {visible(remark)}" for remark in proposal.remarks]
     if proposal.origin != "you":
         lines.append(f"  origin: {visible(proposal.origin)}")
