@@ -105,6 +105,14 @@ def test_a_shell_command_is_run_as_before(app: App) -> None:
     assert written(app, "run count.py | wc -l").strip() == "2"
 
 
+def test_a_slip_in_a_scripts_name_is_answered_with_the_nearest(app: App) -> None:
+    script(app, "tidy.py", "")
+    heard = say(app, "run tydy.py --now")
+    assert heard.failure is not None
+    assert (heard.status, heard.failure.message, heard.failure.hint) == (
+        2, "there is no file tydy.py", "did you mean tidy.py?")
+
+
 def test_json_tells_what_ran_and_what_went_wrong(tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_text("print('out')\nprint(nosuch)\n")
     ended = program(tmp_path, "--json", "run", "bad.py")

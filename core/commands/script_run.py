@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
-from core.assist.interpreter import Interpreter, interpreter_for
+from core.assist.interpreter import SCRIPT_SUFFIXES, Interpreter, interpreter_for
 from core.assist.run_shell import Ended, Limits, run_shell
 from core.assist.running import run_in_front
 from core.assist.script_error import ScriptError, read_error
 from core.commands.file_words import is_reference
 from core.commands.line import split_line
-from core.commands.which_files import chosen_file
+from core.commands.which_files import chosen_file, missing
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, UsageError
 from core.words.events import Event, Output
@@ -53,7 +53,13 @@ def script_in(app: App, command: str) -> Generator[Event, str, Script | None]:
     if points(app, command):
         return script_at(app, (yield from chosen_file(app, without_again(command))), "")
     first = next(iter(split_line(command).words), None)
-    if first is None or first.text in (".", "..") or not (path := _there(app, first.text)):
+    if first is None or first.text in (".", ".."):
+        return None
+    path = _there(app, first.text)
+    if path is None:
+        named = Path(first.text).suffix.lower() in SCRIPT_SUFFIXES and re.fullmatch(r"[\w./~ -]+", first.text)
+        if named and shutil.which(first.text, path=app.environ.get("PATH")) is None:
+            raise missing(app, typed_path(first.text, app.cwd))
         return None
     found = interpreter_for(path, app.environ)
     return Script(path, found, command[first.end:].strip()) if found else None
