@@ -149,14 +149,19 @@ class App(ModelParts):
         if wanted == "auto":
             models = self.shelf.models()
             # Once made, the choice stands: the chosen model itself takes memory that would now speak against it.
-            if self._auto is None or self._auto not in models or not self._auto.enabled:
+            if self._auto is None or self._auto not in models or not self._auto.enabled or self._is_outdone(models):
                 sure = [model for model in models if not self.is_doubtful(model)]
-                self._auto = choice.choose(sure or models, self.machine.memory_available_bytes)
+                self._auto = choice.choose(sure or models, self.machine.memory_available_bytes, self.measured.fails)
             return self._auto
         found = self.shelf.find(wanted)
         if not found.enabled:
             raise UnknownModel(f"{found.name} is disabled", hint=f"`llm enable {found.name}` switches it on")
         return found
+
+    def _is_outdone(self, models: list[InstalledModel]) -> bool:
+        """Whether the model chosen by itself has failed the tests since, and another has not."""
+        chosen = self._auto
+        return chosen is not None and self.measured.fails(chosen) and not all(map(self.measured.fails, models))
 
     def load_options(self, model: InstalledModel) -> LoadOptions:
         """Say how a model is loaded under the settings in force."""

@@ -16,6 +16,8 @@ from core.words.values import InstalledModel
 if TYPE_CHECKING:
     from core.engine import trial as trials
     from core.engine.trial import Trial
+    from core.exam import measured as measurements
+    from core.exam.measured import Measured
     from core.models import hub as hubs
     from core.models import install_plan, memory_speed, mirrors, model_download
     from core.models import model_files_map as maps
@@ -37,6 +39,7 @@ else:
     install_plan, model_download = Later("core.models.install_plan"), Later("core.models.model_download")
     memory_speed, mirrors = Later("core.models.memory_speed"), Later("core.models.mirrors")
     shelves, machine = Later("core.models.shelf"), Later("core.store.machine")
+    measurements = Later("core.exam.measured")
     asides, looks = Later("core.models.set_aside"), Later("core.models.template_looks")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +72,11 @@ class ModelParts:
     def set_aside(self) -> SetAside:
         """The model files that could not be loaded."""
         return asides.SetAside(self.home.root / "set_aside.json")
+
+    @cached_property
+    def measured(self) -> Measured:
+        """What the tier tests found of the installed models."""
+        return measurements.Measured(self.home.root / "measured.json")
 
     def is_doubtful(self, model: InstalledModel) -> bool:
         """Whether a model is used only when the person says so: it did not load, or its template was not looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.words.errors import UnknownModel
 from core.words.values import InstalledModel
@@ -18,14 +18,19 @@ def needed_bytes(model: InstalledModel) -> int:
     return round(model.size_bytes * _MEMORY_PER_BYTE) + (_MEMORY_BASE_BYTES if model.size_bytes > 10**8 else 0)
 
 
-def choose(models: Sequence[InstalledModel], memory_available_bytes: int) -> InstalledModel:
-    """Return the best enabled model that fits: highest tier, then largest; the bundled one only when it is alone."""
+def choose(models: Sequence[InstalledModel], memory_available_bytes: int,
+           fails: Callable[[InstalledModel], bool] = lambda _: False) -> InstalledModel:
+    """Return the best enabled model that fits: highest tier, then largest; the bundled one only when it is alone.
+
+    One that `fails` what every model must pass is chosen only when all do.
+    """
     usable = [model for model in models if model.enabled and model.problem is None
               and "embedding" not in model.card.use_cases]
     if not usable:
         raise UnknownModel("no model is installed that could answer" if not models else
                            "no installed model is enabled and in order",
                            hint="`llm list` shows what is there, `doctor` what is wrong")
+    usable = [model for model in usable if not fails(model)] or usable
     own = [model for model in usable if model.name != BUNDLED]
     fitting = [model for model in own if needed_bytes(model) <= memory_available_bytes]
     if fitting:

@@ -10,6 +10,10 @@ by a source. What remains is scored from 0 to 1 by WEIGHTS:
     evidence  how well its file is known: a stated digest, or only a name in a list
     wanted    the priority that the plans of this program give it
 
+Where the tier tests have measured an installed model, what they found takes the place of what is expected: the share
+of right answers over the five tiers for the ability, for PROVEN use cases the probes of those skills for how much it is
+made for them, and its speed on this machine. A model that failed tier 0 comes after all that did not.
+
 From a wish for a quality of QUALITY_FIRST, quality decides alone; from a limit of SPEED_FIRST_MS, speed does.
 """
 
@@ -17,7 +21,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +43,8 @@ _MEANS = {
     "agenttask": "agent", "agents": "agent", "tools": "function_calling", "small": "micro", "embeddings": "embedding",
     "search": "embedding",
 }
+# The skills of the tests' probes that show what a model is worth for a use case.
+PROVEN = {"function_calling": ("json", "tools"), "agent": ("shell", "tools")}
 # A first answer of this many tokens is what a limit on latency is about.
 LATENCY_TOKENS = 20
 _SPEED_LOW, _SPEED_READING, _SPEED_HIGH = 2.0, 5.0, 10.0
@@ -47,6 +53,20 @@ _CONTEXT_LOW, _CONTEXT_HIGH = 4096, 131_072
 _CONTEXT_UNIT = 1024
 _EVIDENCE = {"sha256": 1.0, "listed": 0.5, "mentioned": 0.0, None: 0.5}
 _WANTED = {"high": 1.0, "medium": 0.6, "low": 0.2, None: 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the tier tests measured of a model: its level and the shares of single skills, 0 to 1, and in words.
+
+    `speed_here`: the candidate's tokens per second were measured on this machine.
+    """
+
+    level: float | None
+    skills: Mapping[str, float]
+    words: str
+    fails: bool = False
+    speed_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,12 @@ class Candidate:
     tokens_per_second: float
     fits: bool
     installed: bool = False
+    proof: Proof | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether it failed what every model must pass."""
+        return self.proof is not None and self.proof.fails
 
     @property
     def name(self) -> str:
@@ -67,7 +93,7 @@ class Candidate:
 
     @property
     def latency_ms(self) -> int:
-        """Expected milliseconds for the first LATENCY_TOKENS tokens."""
+        """Return the milliseconds for the first LATENCY_TOKENS tokens."""
         return round(1000 * LATENCY_TOKENS / max(self.tokens_per_second, 1e-3))
 
 
@@ -130,7 +156,7 @@ def rank(candidates: Sequence[Candidate], wishes: Wishes) -> tuple[list[Scored],
     def order(one: Scored) -> tuple[float, ...]:
         first = one.quality if quality_first else one.candidate.tokens_per_second if speed_first else one.score
         stands_in = (quality_first or speed_first) and one.parts["made for"] <= _STANDS_IN
-        return (len(one.misses), stands_in, -first, -one.score, one.candidate.size_bytes)
+        return (one.candidate.fails, len(one.misses), stands_in, -first, -one.score, one.candidate.size_bytes)
 
     return sorted(scored, key=order), rejected
 
@@ -149,7 +175,9 @@ def confidence(ranked: Sequence[Scored]) -> float:
     """Return how sure the first place is, 0 to 1: how good it is, how far ahead, and half for every wish it misses."""
     first = ranked[0]
     ahead = first.score - ranked[1].score if len(ranked) > 1 else 0.2
-    known = 1.0 if first.candidate.card.parameters else 0.5
+    proof = first.candidate.proof
+    known = 1.0 if first.candidate.card.parameters or (proof and proof.level is not None) else 0.5
+    known = 0.5 * known if first.candidate.fails else known
     sure = (0.7 * first.score + 0.3 * min(1.0, max(0.0, ahead) / 0.1)) * known * 0.5 ** len(first.misses)
     return round(sure, 2)
 
@@ -162,7 +190,10 @@ def reason(one: Scored, wishes: Wishes) -> str:
     speed = one.candidate.tokens_per_second
     pace = ("faster than you read" if speed >= _SPEED_HIGH else "about reading speed" if speed >= _SPEED_READING
             else "slow")
-    facts = [f"{made} {wishes.use_case.replace('_', ' ')}", _able(card), pace]
+    proof = one.candidate.proof
+    if proof and proof.speed_here:
+        pace = f"{speed:.{0 if speed >= _SPEED_HIGH else 1}f} tokens/s measured here, {pace}"
+    facts = [f"{made} {wishes.use_case.replace('_', ' ')}", proof.words if proof else "", _able(card), pace]
     facts += [f"takes {card.context_length // _CONTEXT_UNIT}k tokens at once"] if card.context_length else []
     facts += ["nobody states its digest"] if not one.candidate.installed and card.verification != "sha256" else []
     return ", ".join([fact for fact in facts if fact] + list(one.misses))
@@ -172,6 +203,8 @@ def _able(card: ModelCard) -> str:
     if not card.parameters:
         return ""
     billions = card.parameters / 1e9
+    if billions < 0.1:
+        return f"{card.parameters / 1e6:.2g}M parameters"
     shown = f"{billions:.2g}B parameters" if billions < 100 else f"{billions:.0f}B parameters"
     return shown + (f" ({card.active_parameters / 1e9:.2g}B at work)" if card.active_parameters else "")
 
@@ -189,7 +222,7 @@ def _against(candidate: Candidate, wishes: Wishes) -> Literal["use case", "memor
 
 def _score(candidate: Candidate, wishes: Wishes) -> Scored:
     card = candidate.card
-    good = {"ability": _ability(card), "made for": _made_for(card, wishes.use_case),
+    good = {"ability": _ability(candidate), "made for": _proven(candidate, wishes.use_case),
             "context": _between(card.context_length or 0, _CONTEXT_LOW, _CONTEXT_HIGH)}
     parts = {
         "quality": sum(weight * good[name] for name, weight in QUALITY.items()),
@@ -218,7 +251,20 @@ def _made_for(card: ModelCard, use_case: str) -> float:
     return _STANDS_IN if "general" in cases else 0.0
 
 
-def _ability(card: ModelCard) -> float:
+def _proven(candidate: Candidate, use_case: str) -> float:
+    """Return how much a model is made for a use case: as the probes of its skills found it, else as its card says."""
+    skills = candidate.proof.skills if candidate.proof else {}
+    wanted = PROVEN.get(use_case, ())
+    if wanted and all(skill in skills for skill in wanted):
+        return sum(skills[skill] for skill in wanted) / len(wanted)
+    return _made_for(candidate.card, use_case)
+
+
+def _ability(candidate: Candidate) -> float:
+    """Return how able a model is: as the tests found it, else by its size, which comes to about the same."""
+    card, proof = candidate.card, candidate.proof
+    if proof is not None and proof.level is not None:
+        return proof.level
     total = card.parameters or 0
     return _between(math.sqrt(total * (card.active_parameters or total)), _ABILITY_LOW, _ABILITY_HIGH)
 

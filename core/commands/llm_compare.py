@@ -10,7 +10,6 @@ from core.assist.material import question_alone, read_file
 from core.commands.declare import command
 from core.commands.kinds import Count, FilePath, ModelsNamed
 from core.exam.compare import Compared, blind, compare
-from core.exam.measured import Measured
 from core.exam.record import model_key
 from core.model_parts import ROOT
 from core.words.errors import UsageError
@@ -42,7 +41,7 @@ def llm_compare(app: App, models: ModelsNamed, *, text: FilePath | None = None, 
     for each in found:
         if each.problem:
             yield Notice(f"{visible(each.model.name)}: {each.problem}", "warning")
-    known = Measured(app.home.root / "measured.json").read()
+    known = app.measured.read()
     yield Table(("model", "size", "perplexity", "bits/byte", "divergence", "same top", "tokens/s", "prompt/s", "memory",
                  "tier 0"), tuple(_row(each, known) for each in found),
                 [each.data() | {"tests": known.get(model_key(each.model), {}).get("tiers", {})} for each in found],

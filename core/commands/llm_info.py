@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from core.app import App
@@ -10,6 +11,7 @@ from core.commands.declare import command
 from core.commands.kinds import ModelName
 from core.commands.llm_list import active_name, model_data
 from core.commands.template_shown import template_answer
+from core.exam.measured import Facts
 from core.models.gguf_header import LongArray, read_header
 from core.words.errors import BrokenFile, DiskError, UnknownModel
 from core.words.events import Answer, Events, Notice
@@ -20,6 +22,14 @@ from core.words.values import InstalledModel, Json
 # What the map may say of a file that does not say it itself; and how these are called on screen.
 _FROM_MAP = ("publisher", "license", "parameters", "context_length", "use_cases")
 _NAMES = {"context_length": "context", "use_cases": "good for"}
+# What the probes of the tests measure, and the figures beside it, as they are called here.
+_PROBES = {"json": "valid_json", "tools": "tool_calls", "shell": "words_to_command", "honesty": "refuses_to_invent",
+           "needle": "finds_in_long_text"}
+_RATES: dict[str, tuple[str, Callable[[float], str]]] = {
+    "tokens_per_second": ("speed", lambda rate: f"{rate:.1f} tokens/s"),
+    "prompt_tokens_per_second": ("reading", lambda rate: f"{rate:.0f} tokens/s"),
+    "first_token_seconds": ("first token", lambda seconds: f"{seconds * 1000:.0f} ms"),
+    "memory_peak_bytes": ("memory", lambda size: bytes_text(int(size)))}
 
 
 @command("llm info", group="models")
@@ -46,13 +56,14 @@ def llm_info(app: App, name: ModelName, *, template: bool = False) -> Events:
         yield Notice(error.message, "warning")
         text = ""
     model, added = _with_map(app, model)
-    capabilities = _capabilities(model, "" if isinstance(text, LongArray) else str(text or ""), added)
-    data = model_data(model, active_name(app), app.machine.memory_available_bytes) | {
+    facts = app.measured.of(model)
+    capabilities = _capabilities(model, "" if isinstance(text, LongArray) else str(text or ""), added) | _found(facts)
+    data = model_data(model, active_name(app), app.machine.memory_available_bytes, facts=facts) | {
         "family": model.card.family, "publisher": model.card.publisher, "use_cases": list(model.card.use_cases),
         "files": [{"path": str(path), "size_bytes": path.stat().st_size if path.exists() else None}
                   for path in model.paths],
         "capabilities": capabilities, "metadata": model.metadata}
-    yield Answer(_written(model, capabilities, added), data)
+    yield Answer(_written(model, capabilities, added, facts), data)
     return 0
 
 
@@ -80,7 +91,36 @@ def _capabilities(model: InstalledModel, template: str, added: tuple[str, ...]) 
             if value is not None}
 
 
-def _written(model: InstalledModel, capabilities: dict[str, dict[str, Json]], added: tuple[str, ...]) -> str:
+def _found(facts: Facts | None) -> dict[str, dict[str, Json]]:
+    """What the tier tests found the model to do, each with when and where."""
+    if facts is None:
+        return {}
+    shares = {**{f"tier_{tier}": share for tier, share in sorted(facts.tiers.items())},
+              **{_PROBES[skill]: share for skill, share in facts.probes.items() if skill in _PROBES}}
+    rates = {name: value for name in _RATES if (value := getattr(facts, name))}
+    how = {"source": "measured", "at": facts.at, "machine": facts.machine}
+    return {**{name: {"value": round(share.value, 4), **share.data(), **how} for name, share in shares.items()},
+            **{name: {"value": value, **how} for name, value in rates.items()}}
+
+
+def _tests(facts: Facts | None) -> list[str]:
+    """Write what the tier tests found, for a person."""
+    if facts is None:
+        return ["", "not tested yet: `test` measures what it can do"]
+    lines = ["", f"measured on {facts.day} ({visible(facts.machine)})"]
+    lines += [f"  problem            {visible(facts.problem)}"] if facts.problem else []
+    shares = [*((f"tier {tier}", share) for tier, share in sorted(facts.tiers.items())),
+              *((name.replace("_", " "), facts.probes[skill]) for skill, name in _PROBES.items()
+                if skill in facts.probes)]
+    lines += [f"  {name:<19}{share.text}" for name, share in shares]
+    for name, (words, form) in _RATES.items():
+        value = getattr(facts, name)
+        lines += [f"  {words:<19}{form(value)}"] if value else []
+    return lines
+
+
+def _written(model: InstalledModel, capabilities: dict[str, dict[str, Json]], added: tuple[str, ...],
+             facts_measured: Facts | None) -> str:
     card = model.card
     of_map = {_NAMES.get(name, name) for name in added}
     facts = (("aliases", ", ".join(map(visible, card.aliases))), ("family", card.family), ("publisher", card.publisher),
@@ -94,6 +134,7 @@ def _written(model: InstalledModel, capabilities: dict[str, dict[str, Json]], ad
                                     for name, value in facts if value)]
     lines += [f"  {'has':<12}{', '.join(can)} (from the file)"] if can else []
     lines += [f"  {'file':<12}{visible(str(path))}" for path in model.paths]
+    lines += _tests(facts_measured)
     lines += ["", "metadata", *(f"  {key} = {_flat(value)}" for key, value in model.metadata.items())]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from core.app import App
 from core.choose.choice import needed_bytes
 from core.commands.declare import command
 from core.commands.kinds import All, Words
+from core.exam.measured import Facts, Share
 from core.models.card_fit import card_fit, size_from
 from core.words.errors import UnknownModel
 from core.words.events import Events, Notice, Table
@@ -19,19 +20,24 @@ _COLUMNS = ("model", "tier", "params", "quant", "size", "state")
 
 
 @command("llm list", group="models")
-def llm_list(app: App, all: All = "", words: Words = "") -> Events:
+def llm_list(app: App, all: All = "", words: Words = "", *, measured: bool = False) -> Events:
     """List the installed models (`all`: every model that is known), or those whose name or kind holds the words.
 
     `llm list all search WORDS` and `llm list all WORDS` are the same; neither uses the network, `llm search` does.
     The state says which model answers, which are disabled or do not fit, and what came of the trial: each model is
     loaded once after it was fetched, or by `llm verify`, and must answer a sum and end its answer by itself.
+    `--measured` shows what `test` found instead: right answers in tier 0 and in the model's own tier, of JSON, of calls
+    of tools and of shell commands from words, speed and memory.
     """
     words = _searched(words)
+    if measured:
+        yield _measured(app, [model for model in app.shelf.models() if _holds(model, words)])
+        return 0
     active = active_name(app)
     memory = app.machine.memory_available_bytes
     verdicts = {path: record.verdict for record in app.shelf.records() for path in record.files}
     models = [model for model in app.shelf.models() if _holds(model, words)]
-    data = [model_data(model, active, memory, verdicts.get(model.path, "")) for model in models]
+    data = [model_data(model, active, memory, verdicts.get(model.path, ""), app.measured.of(model)) for model in models]
     verdicts.setdefault(app.bundled, "comes with the program")
     for model in models:
         verdicts[model.path] = _doubt(app, model) or verdicts.get(model.path, "")
@@ -61,7 +67,37 @@ def _doubt(app: App, model: InstalledModel) -> str:
     why = app.set_aside.why(model.path)
     if why:
         return f"set aside: {why}"
+    facts = app.measured.of(model)
+    if facts is not None and facts.fails:
+        return f"failed the tests: {_tier_0(facts)}"
     return "not used yet: its chat template is not a known one" if app.template_waits(model) else ""
+
+
+def _tier_0(facts: Facts) -> str:
+    return f"{facts.tiers[0].value:.0%} of tier 0" if 0 in facts.tiers and not facts.problem else "it cannot be run"
+
+
+def _measured(app: App, models: list[InstalledModel]) -> Table:
+    """What the tests found, one row a model; the interval of a share is in `llm info`."""
+    rows, data = [], []
+    for model in models:
+        facts = app.measured.of(model)
+        data.append({"name": model.name, "tier": model.tier, "measured": facts.data() if facts else None})
+        if facts is None:
+            rows.append((visible(model.name), "untested", *[""] * 6))
+            continue
+        own = facts.tiers.get(model.tier) if model.tier else None
+        rate = facts.tokens_per_second
+        rows.append((visible(model.name), "broken" if facts.problem else _percent(facts.tiers.get(0)),
+                     f"{model.tier}: {_percent(own)}" if own else "", *(_percent(facts.probes.get(skill)) for skill in (
+                         "json", "tools", "shell")), f"{rate:.{0 if rate >= 10 else 1}f}" if rate else "",
+                     bytes_text(facts.memory_peak_bytes) if facts.memory_peak_bytes else ""))
+    return Table(("model", "tier 0", "own", "JSON", "tools", "do", "tok/s", "memory"), tuple(rows), data,
+                 empty="no models; `llm recommend` names some for this machine")
+
+
+def _percent(share: Share | None) -> str:
+    return f"{share.value:.0%}" if share is not None and share.total else ""
 
 
 def active_name(app: App) -> str | None:
@@ -72,15 +108,15 @@ def active_name(app: App) -> str | None:
         return None
 
 
-def model_data(model: InstalledModel, active: str | None, memory_available_bytes: int, verdict: str = ""
-               ) -> dict[str, Json]:
+def model_data(model: InstalledModel, active: str | None, memory_available_bytes: int, verdict: str = "",
+               facts: Facts | None = None) -> dict[str, Json]:
     """Write an installed model as `llm list --json` prints it."""
     card = model.card
     return {"name": model.name, "aliases": list(card.aliases), "installed": True, "enabled": model.enabled,
             "active": model.name == active, "tier": model.tier, "parameters": card.parameters,
             "context_length": card.context_length, "quant": model.quant, "size_bytes": model.size_bytes,
             "path": str(model.path), "fits": needed_bytes(model) <= memory_available_bytes, "license": card.license,
-            "problem": model.problem, "verdict": verdict or None}
+            "problem": model.problem, "verdict": verdict or None, "measured": facts.data() if facts else None}
 
 
 def _known(app: App, words: str) -> list[tuple[ModelCard, dict[str, Json]]]:

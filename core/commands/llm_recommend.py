@@ -6,6 +6,7 @@ from core.app import App
 from core.choose.recommend import Scored, Wishes, best_three, rank, reason
 from core.commands.candidates import from_catalog
 from core.commands.declare import command
+from core.commands.llm_select import measured_of
 from core.commands.use_case import UseCase
 from core.models.card_fit import CONTEXT_SMALL
 from core.words.errors import DoesNotFit, UnknownModel
@@ -20,7 +21,8 @@ def llm_recommend(app: App, use_case: UseCase = "general") -> Events:
     """Name the three best models for this machine, with size, memory, expected speed and the reason for each.
 
     Use cases: general, code, reasoning, vision, agent, function_calling, micro, embedding. Memory is that of a context
-    of 4096 tokens. Models whose files no source confirms are left out.
+    of 4096 tokens. Models whose files no source confirms are left out. Of one that is installed and was tested, what
+    `test` measured counts.
     """
     wishes = Wishes(use_case)
     for warning in app.models_map.warnings:
@@ -35,15 +37,26 @@ def llm_recommend(app: App, use_case: UseCase = "general") -> Events:
     installed = app.shelf.models()
     chosen = best_three(ranked)
     rows = tuple((visible(one.candidate.name), one.candidate.quant, bytes_text(one.candidate.size_bytes),
-                  bytes_text(one.candidate.memory_bytes), f"{one.candidate.tokens_per_second:.0f} tokens/s")
+                  bytes_text(one.candidate.memory_bytes), _speed(one))
                  for one in chosen)
     yield Table(("model", "quant", "size", "memory", "speed"), rows,
                 [_data(one, wishes, installed) for one in chosen],
                 title=f"for {use_case.replace('_', ' ')}, with {bytes_text(memory)} of memory free")
     for one in chosen:
         yield Notice(f"{visible(one.candidate.name)}: {reason(one, wishes)}")
-    yield Notice(f"`install {visible(chosen[0].candidate.name)}` installs the first; memory and speed are estimates")
+    yield Notice(f"`install {visible(chosen[0].candidate.name)}` installs the first; memory and speed are estimates"
+                 + (", but for what was measured here" if any(_is_measured(one) for one in chosen) else ""))
     return 0
+
+
+def _is_measured(one: Scored) -> bool:
+    proof = one.candidate.proof
+    return proof is not None and proof.speed_here
+
+
+def _speed(one: Scored) -> str:
+    rate = one.candidate.tokens_per_second
+    return f"{rate:.0f} tokens/s" + (", measured" if _is_measured(one) else "")
 
 
 def _data(one: Scored, wishes: Wishes, installed: list[InstalledModel]) -> Json:
@@ -52,5 +65,6 @@ def _data(one: Scored, wishes: Wishes, installed: list[InstalledModel]) -> Json:
     return {"name": candidate.name, "quant": candidate.quant, "size_bytes": candidate.size_bytes,
             "memory_needed_bytes": candidate.memory_bytes, "context": CONTEXT_SMALL,
             "tokens_per_second_expected": candidate.tokens_per_second, "score": one.score,
-            "parts": one.shares, "reason": reason(one, wishes), "license": candidate.card.license,
+            "measured": measured_of(candidate), "parts": one.shares, "reason": reason(one, wishes),
+            "license": candidate.card.license,
             "installed": any(path.name.lower() in files for model in installed for path in model.paths)}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from core.app import App
-from core.choose.recommend import Rejected, Scored, Wishes, confidence, rank, reason
+from core.choose.recommend import Candidate, Rejected, Scored, Wishes, confidence, rank, reason
 from core.commands.candidates import from_catalog, from_shelf
 from core.commands.declare import command
 from core.commands.kinds import Count
@@ -54,8 +54,9 @@ def llm_select(app: App, *, use_case: UseCase = "general", privacy: Privacy = "i
 
     Among the installed models, or with --from catalog among all that are known. --max-latency is in milliseconds for
     the first 20 tokens; up to 1000, speed decides. --min-quality is from 0 to 1; from 0.9, quality decides. A wish that
-    no model meets is said in the rationale and halves the confidence. --privacy is public, internal, confidential or
-    restricted: every model here runs on this machine, so all of them serve each.
+    no model meets is said in the rationale and halves the confidence. What `test` has measured of an installed model
+    counts in the place of what is expected, and one that failed tier 0 comes last. --privacy is public, internal,
+    confidential or restricted: every model here runs on this machine, so all of them serve each.
     """
     wishes = Wishes(use_case, max_latency or None, min_quality or None, context)
     for warning in app.models_map.warnings:
@@ -85,7 +86,15 @@ def _figures(one: Scored) -> dict[str, Json]:
             "quant": candidate.quant,
             "size_bytes": candidate.size_bytes, "memory_needed_bytes": candidate.memory_bytes,
             "tokens_per_second_expected": candidate.tokens_per_second, "latency_ms_expected": candidate.latency_ms,
+            "measured": measured_of(candidate),
             "installed": candidate.installed, "unmet": list(one.misses)}
+
+
+def measured_of(candidate: Candidate) -> Json:
+    """Write what of a candidate's figures the tier tests have measured; None for a model that was not tested."""
+    proof = candidate.proof
+    return None if proof is None else {"words": proof.words, "level": proof.level, "skills": dict(proof.skills),
+                                       "fails_tier_0": proof.fails, "speed": proof.speed_here}
 
 
 def _nothing_for(wishes: Wishes, rejected: list[Rejected], place: str) -> UnknownModel | DoesNotFit:

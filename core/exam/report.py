@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.exam.harness import PASS_SHARE, Sat
-from core.exam.measured import share_of, skills_of, speed_of
+from core.exam.harness import Sat
+from core.exam.measured import PASS_SHARE, share_of, skills_of, speed_of
 from core.exam.record import Record
 from core.store.machine import Machine
 from core.words.units import bytes_text
