@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 QUESTION_CHARACTERS_MAX = 300
@@ -18,6 +19,9 @@ _WROTE = (r"(?:(?:the|that|this) (?:last |command's )?(?:output|result|error mes
 # What was at hand at any time in the session; all other words mean only what came after the last answer.
 _LASTING = re.compile(rf".*\b(?:file|document|output|traceback|command)|{_NAMED}", re.IGNORECASE)
 
+_MAY_POINT = re.compile(
+    r"\b(?:it|this|that|why|wrong|happened|file|script|program|code|source|document|command|output|results?|errors?"
+    r"|message|traceback|warnings?|failure)\b|\w\.[a-z]", re.IGNORECASE)
 _LEAD = (r"(?:(?:please|can you|could you|would you|will you|now|then|ok|okay|so|and|also|hey|just|well|lucifer)[, ]+)*"
          r"(?:(?:help me(?: to)?|i want you to|i need you to|try to) )?")
 _TAIL = (r"(?:[, ]+(?:please|for me|to me|briefly|shortly|again|now|then|exactly|in detail|step by step|line by line"
@@ -109,10 +113,10 @@ class Referring:
 def referring(question: str) -> tuple[Referring, ...]:
     """Return the ways in which a question can be meant, the likeliest first; most questions point at nothing."""
     line = " ".join(question.split()).replace("\u2019", "'")
-    if len(line) > QUESTION_CHARACTERS_MAX:
+    if len(line) > QUESTION_CHARACTERS_MAX or _MAY_POINT.search(line) is None:
         return ()
     found = []
-    for kind, patterns in _PATTERNS:
+    for kind, patterns in _patterns():
         for pattern in patterns:
             match = pattern.fullmatch(line)
             if match:
@@ -130,6 +134,8 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(f"{_LEAD}(?:{form}){_TAIL}", re.IGNORECASE)
 
 
-_PATTERNS: tuple[tuple[Literal["file", "output", "failure"], tuple[re.Pattern[str], ...]], ...] = (
-    ("failure", tuple(map(_pattern, _ABOUT_FAILURES))), ("output", tuple(map(_pattern, _ABOUT_OUTPUT))),
-    ("file", tuple(map(_pattern, _ABOUT_FILES))))
+@cache
+def _patterns() -> tuple[tuple[Literal["file", "output", "failure"], tuple[re.Pattern[str], ...]], ...]:
+    """Return all the forms, made when a line first holds a word that may point: that takes a while."""
+    return (("failure", tuple(map(_pattern, _ABOUT_FAILURES))), ("output", tuple(map(_pattern, _ABOUT_OUTPUT))),
+            ("file", tuple(map(_pattern, _ABOUT_FILES))))
