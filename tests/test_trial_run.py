@@ -124,6 +124,20 @@ def test_nothing_outside_the_copy_is_written_and_nobody_else_is_reached(app: App
 
 
 @needs_landlock
+def test_programs_that_listen_in_a_file_are_not_reached(app: App, folder: Path, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "s"))
+        server.listen()
+        server.setblocking(False)
+        code = f"import socket; socket.socket(socket.AF_UNIX).connect('{tmp_path}/s')"
+        changes, _ = tried(app, folder, f'{sys.executable} -SIc "{code}"')
+        if changes.placed:  # else the person is told
+            assert changes.ended.status == 1
+            with pytest.raises(BlockingIOError):
+                server.accept()
+
+
+@needs_landlock
 def test_a_full_path_leads_to_the_copy_or_the_person_is_told(app: App, folder: Path) -> None:
     before = contents(folder)
     changes, events = tried(app, folder, f"rm {folder}/old.log")

@@ -74,7 +74,7 @@ def _become_first() -> None:
 def _put_in_place(plan: dict[str, Any]) -> bool:
     """Let the copy be seen where the folder is, so that full paths lead to it.
 
-    Sockets of other programs are hidden: through them a command could have something done outside.
+    Sockets of other programs are hidden, wherever they lie: through them a command could have something done outside.
     """
     libc = ctypes.CDLL(None, use_errno=True)
 
@@ -85,8 +85,18 @@ def _put_in_place(plan: dict[str, Any]) -> bool:
         return False
     for folder in plan["hidden"]:
         mount("none", folder, "tmpfs", 0)
+    for name in _sockets():
+        if os.path.lexists(name) and not mount("/dev/null", name, "none", _MS_BIND):
+            return False
     # Where it really lies the copy is out of sight, so that it is not changed by that name.
     return mount(plan["copy"], plan["folder"], "none", _MS_BIND) and mount("none", plan["copy"], "tmpfs", 0)
+
+
+def _sockets() -> list[str]:
+    """Return the paths at which programs listen: of tmux, a desktop, an agent that holds keys."""
+    with open("/proc/net/unix", encoding="utf-8", errors="surrogateescape") as listed:  # noqa: PTH123
+        rows = [line.rstrip("\n").split(maxsplit=7) for line in listed]
+    return sorted({row[7] for row in rows if len(row) == 8 and row[7].startswith("/")})
 
 
 if __name__ == "__main__":
