@@ -107,8 +107,10 @@ class FileWork:
         if not near:
             _refuse_without_room(target, refuse_special(source).size_bytes)
         group = self._parents(target, group)
+        replaced = None
         if os.path.lexists(target) and not same_entry(source, target):
-            group = self._journal.discard(target, group=group).group
+            replaced = self._journal.discard(target, group=group)
+            group = replaced.group
         (entry,) = self._journal.record_all([Deed("move", (source, target), slow=not near)], group=group)
         try:
             if same_entry(source, target):
@@ -118,9 +120,17 @@ class FileWork:
         except OSError as error:
             if not os.path.lexists(target):
                 self._journal.withdraw([entry])
+                self._bring_back(replaced)
             raise disk_error("move", source, error) from error
         self._journal.finish(entry)
         return entry
+
+    def _bring_back(self, replaced: Entry | None) -> None:
+        """Give its place back to what made room for something that did not come."""
+        if replaced is not None and replaced.backup is not None:
+            with contextlib.suppress(OSError):  # then it is in the trash, and `undo` knows of it
+                carry(replaced.backup, replaced.paths[0])
+                self._journal.withdraw([replaced])
 
     def delete(self, path: Path, group: int = 0) -> Entry:
         """Move into the trash; a link goes, what it names stays."""
