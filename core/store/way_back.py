@@ -66,6 +66,9 @@ def take_back(entry: Entry, aside: Path | None) -> None:
             with contextlib.suppress(OSError):  # something else lies beside it
                 entry.backup.parent.rmdir()
     except OSError as error:
+        if aside is not None and not os.path.lexists(path):
+            with contextlib.suppress(OSError):  # it never went aside
+                carry(aside, path)
         raise disk_error("restore", path, error) from error
 
 
