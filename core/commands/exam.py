@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
 from core.commands.declare import command
-from core.commands.exam_desk import ProgramDesk
+from core.commands.exam_desk import PAPER, ProgramDesk
 from core.commands.kinds import Count, Examined, FilePath, TierNumber
 from core.exam.harness import Harness, Plan, Sat, sit_all
 from core.exam.html_page import html_page
-from core.exam.jobs import run_jobs
-from core.exam.measured import Measured, share_of
+from core.exam.jobs import Jobs
+from core.exam.measured import machine_text, share_of
 from core.exam.paper import TIERS, read_paper
 from core.exam.record import RunLog
 from core.exam.report import failed_tier_0, markdown, report_data, tier_line, verdict_of
-from core.model_parts import ROOT
+from core.exam.task import Task
 from core.store.atomic import write_file
-from core.words.errors import UnknownModel
+from core.words.errors import Interrupted, UnknownModel, UsageError
 from core.words.events import Event, Events, Notice, Table
 from core.words.safe_text import visible
 from core.words.values import InstalledModel, Json
 
-PAPER = ROOT / "config" / "tier_tests.yaml"
+_REPORTS = (".json", ".md", ".html")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a run is done: where it is kept, and by how many processes."""
+
+    fresh: bool = False
+    jobs: int = 1
+    html: Path | None = None
+    run: Path | None = None
 
 
 @command("test", group="tests")
@@ -35,42 +46,62 @@ def test(app: App, what: Examined = "all", *, tier: TierNumber | None = None, li
 
     `--tier N` asks the questions of that tier, `--limit N` only N of each, `--diagnostic` those of higher
     tiers too. `--jobs N` tests several models at once where memory allows. A run that was ended goes on where it was
-    when the same command is given again; `--fresh` begins anew, `--run FILE` goes on with that file. The report is kept
-    as JSON, Markdown and HTML, and `--html FILE` writes it there too. Exit status 1 when a model fails tier 0.
+    when the same command is given again; `--fresh` begins anew, `--run FILE` keeps the run in that file. The report is
+    kept as JSON, Markdown and HTML beside the run, and `--html FILE` writes it there too. Exit status 1 when a model
+    fails tier 0.
     """
     plan = Plan(tiers=None if tier is None else (tier,), limit=limit, diagnostic=diagnostic)
-    return (yield from _tested(app, what, plan, fresh=fresh, jobs=jobs, html=html, run=run))
+    return (yield from _tested(app, what, plan, Means(fresh, jobs, html, run)))
 
 
 @command("short test", group="tests")
 def short_test(app: App, what: Examined = "all", *, fresh: bool = False) -> Events:
     """Ask the classic questions alone, ten in tier 0: a first look at a model, in a minute or so."""
-    return (yield from _tested(app, what, Plan(short=True), fresh=fresh))
+    return (yield from _tested(app, what, Plan(short=True), Means(fresh)))
 
 
-def _tested(app: App, what: str, plan: Plan, *, fresh: bool, jobs: int = 1, html: Path | None = None,
-            run: Path | None = None) -> Events:
+def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     models = _examined(app, what)
-    folder = app.home.root / "exams"
-    options = {**plan.options(), "models": sorted(model.name for model in models)}
-    log = RunLog.open(folder, options, fresh=fresh) if run is None else RunLog.at(app.cwd / run, options)
+    log = _log(app, plan, means, models)
     if log.resumed:
         yield Notice(f"going on with the run of {log.head['at']}: {log.resumed} questions are answered already "
                      "(`--fresh` begins anew)")
     harness = Harness(read_paper(PAPER), plan, log, lambda model: ProgramDesk(app, model))
-    if jobs > 1 and len(models) > 1:
-        yield from run_jobs(app.machine, log, models, jobs, _child(app, plan))
-        log.reread()
-    sats = yield from sit_all(harness, models, _said)
-    if run is not None:
-        return 0
+    try:
+        done = yield from _side_by_side(app, harness, log, models, means)
+        sats = yield from sit_all(harness, models, _said, done=done)
+    except KeyboardInterrupt as stop:
+        raise Interrupted("the test was stopped; what was answered is kept",
+                          hint="the same command goes on where it was") from stop
     log.finish()
     report = report_data(log.head, app.machine, sats)
-    Measured(app.home.root / "measured.json").keep(sats, at=log.head["at"], machine=app.machine.os_name)
-    yield from _kept(app, log, report, sats, html)
+    app.measured.keep(sats, at=log.head["at"], machine=machine_text(app.machine))
+    yield from _kept(app, log, report, sats, means.html)
     yield Table(("model", "tier", *(f"tier {number}" for number in TIERS), "verdict"),
                 tuple(_row(sat) for sat in sats), report, empty="no model was tested")
     return 1 if any(failed_tier_0(sat) for sat in sats) else 0
+
+
+def _log(app: App, plan: Plan, means: Means, models: Sequence[InstalledModel]) -> RunLog:
+    """Return the run to go on with, or a new one."""
+    options = {**plan.options(), "models": sorted(model.name for model in models)}
+    if means.run is None:
+        return RunLog.open(app.home.root / "exams", options, fresh=means.fresh)
+    if means.run.suffix in _REPORTS:
+        raise UsageError(f"{means.run.name} is what the report will be called",
+                         hint=f"call the run {means.run.with_suffix('.jsonl').name}")
+    return RunLog.at(app.cwd / means.run, options)
+
+
+def _side_by_side(app: App, harness: Harness, log: RunLog, models: Sequence[InstalledModel], means: Means
+                  ) -> Generator[Event, str, dict[str, Sat]]:
+    """Ask in several processes, where that is wanted; return the models that are done."""
+    def make_task(model: InstalledModel, threads: int) -> Task:
+        return Task(str(app.home.root), str(model.path), model.size_bytes, str(log.file), harness.plan, threads)
+
+    if means.jobs > 1 and len(models) > 1:
+        return (yield from Jobs(harness, log, means.jobs, make_task, app.environ).run(models, _said))
+    return {}
 
 
 def _examined(app: App, what: str) -> list[InstalledModel]:
@@ -85,14 +116,6 @@ def _examined(app: App, what: str) -> list[InstalledModel]:
             raise UnknownModel(f"no installed model is of tier {wanted}", hint="`llm list` shows them with their tiers")
         return sorted(models, key=lambda model: (model.tier, model.name))
     return [app.shelf.find(what)]
-
-
-def _child(app: App, plan: Plan) -> list[str]:
-    """Return the arguments that another process of this program needs to test one model of this run."""
-    flags = [word for name, value in (("--tier", plan.tiers and plan.tiers[0]), ("--limit", plan.limit))
-             if value is not None for word in (name, str(value))]
-    return [str(ROOT / "lucifer.py"), "--home", str(app.home.root), "--quiet", "test", *flags,
-            *(["--diagnostic"] if plan.diagnostic else [])]
 
 
 def _said(sat: Sat) -> Event:

@@ -17,6 +17,7 @@ from core.commands.perform import perform
 from core.commands.route import route
 from core.exam.desk import Answered, ModelDesk
 from core.exam.said import answer_alone
+from core.model_parts import ROOT
 from core.words.errors import LuciferError
 from core.words.events import Answer, Event, Events, Notice, Output, PieceEvent, Question, Table
 from core.words.values import InstalledModel
@@ -24,12 +25,14 @@ from core.words.values import InstalledModel
 _HERE = Path("/home/you/here")
 _COMMAND_TOKENS_MAX = 400
 
+PAPER = ROOT / "config" / "tier_tests.yaml"
+
 
 class ProgramDesk(ModelDesk):
     """Says lines in a home of its own, so that nothing of the person's is read or changed."""
 
-    def __init__(self, app: App, model: InstalledModel) -> None:
-        super().__init__(model, log=app.home.logs / "engine.log")
+    def __init__(self, app: App, model: InstalledModel, *, threads: int | None = None) -> None:
+        super().__init__(model, log=app.home.logs / "engine.log", threads=threads)
         self._app = app
         self._model = model
 

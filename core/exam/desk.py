@@ -58,11 +58,11 @@ class Desk(Protocol):
 class ModelDesk:
     """The model lane: the chat template, greedy, one turn."""
 
-    def __init__(self, model: InstalledModel, *, log: Path | None) -> None:
+    def __init__(self, model: InstalledModel, *, log: Path | None, threads: int | None = None) -> None:
         context = min(model.card.context_length or CONTEXT_MAX, CONTEXT_MAX)
         self.engine = Engine(log=log)
         try:
-            self.engine.load(LoadOptions(path=model.path, context=context))
+            self.engine.load(LoadOptions(path=model.path, context=context, threads=threads))
         except LuciferError:
             self.engine.close()
             raise

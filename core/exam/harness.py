@@ -5,11 +5,13 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from core.exam.desk import NOT_ANSWERED, Answered, Desk
 from core.exam.effects import judge_effect, lay_out
+from core.exam.measured import PASS_SHARE
 from core.exam.paper import TIERS, Lane, Paper, Question
 from core.exam.record import Record, RunLog, model_key
 from core.exam.said import answer_alone, repeats_itself
@@ -21,7 +23,6 @@ from core.words.events import Event, Notice, Progress
 from core.words.units import seconds_text
 from core.words.values import InstalledModel, Json
 
-PASS_SHARE = 0.8
 DEATHS_MAX = 3
 
 
@@ -42,6 +43,13 @@ class Plan:
             return tuple(sorted({0, *self.tiers}))
         higher = tuple(tier for tier in TIERS if tier > native) if self.diagnostic else ()
         return tuple(sorted({0, native})) + higher
+
+    @classmethod
+    def read(cls, options: Mapping[str, Any]) -> Plan:
+        """Read what `options` wrote."""
+        tiers = options["tiers"]
+        return cls(**{**{field.name: options[field.name] for field in fields(cls)},
+                      "tiers": None if tiers is None else tuple(tiers)})
 
     def options(self) -> dict[str, Json]:
         """Write it as what tells runs apart."""
@@ -78,20 +86,21 @@ class Harness:
 
     def __init__(self, paper: Paper, plan: Plan, log: RunLog, open_desk: OpenDesk) -> None:
         self._paper = paper
-        self._plan = plan
+        self.plan = plan
         self._log = log
         self._open_desk = open_desk
+        self._asked: dict[int | None, tuple[Question, ...]] = {}
 
     def sit(self, model: InstalledModel) -> Generator[Event, str, Sat]:
         """Take one model through its tiers; what an earlier start has answered is not asked again."""
         sat = Sat(model)
         invigilator = _Invigilator(model, self._log, self._open_desk)
         try:
-            for tier in self._plan.of(model.tier):
+            for tier in self.plan.of(model.tier):
                 if tier > 0 and not sat.passed(0):
                     break
                 yield from self._ask_all(invigilator, sat, tier)
-            if self._plan.probes and not self._plan.short and sat.passed(0):
+            if self.plan.probes and not self.plan.short and sat.passed(0):
                 yield from self._ask_all(invigilator, sat, None)
         except (BrokenFile, EngineDied) as error:
             sat.problem, sat.failed = error.message, True
@@ -101,12 +110,68 @@ class Harness:
             invigilator.close()
         return sat
 
+    def sit_part(self, model: InstalledModel, tier: int | None, known: frozenset[str]
+                 ) -> Generator[Event, str, None]:
+        """Ask one model what one tier asks (None: the probes), but for the questions that are answered elsewhere."""
+        invigilator = _Invigilator(model, self._log, self._open_desk)
+        try:
+            for question in self.questions(tier):
+                if question.id not in known and invigilator.known(question) is None:
+                    invigilator.ask(question)
+                    yield Progress(f"{model.name}: {question.id}", 1)
+        finally:
+            invigilator.close()
+
+    def open_parts(self, model: InstalledModel) -> list[int | None]:
+        """Return the tiers (None: the probes) that can be asked now and are not answered yet."""
+        first, *rest = self._parts(model)
+        if self._missing(model, first):
+            return [first]
+        return [tier for tier in rest if self._missing(model, tier)] if self._passed(model, first) else []
+
+    def known_of(self, model: InstalledModel, tier: int | None) -> frozenset[str]:
+        """Return the questions of a tier that are answered."""
+        return frozenset(record.id for record in self._answers(model, tier))
+
+    def progress(self, model: InstalledModel) -> tuple[int, int]:
+        """Return how many questions a model has answered, and how many it is asked in all, as far as is known now."""
+        first, *rest = self._parts(model)
+        over = not self._missing(model, first) and not self._passed(model, first)
+        parts = [first] if over else [first, *rest]
+        return (sum(len(self._answers(model, tier)) for tier in parts),
+                sum(len(self.questions(tier)) for tier in parts))
+
+    def sat_of(self, model: InstalledModel, *, problem: str = "", failed: bool = False) -> Sat:
+        """Say what came of a model that was asked elsewhere, by the answers that are written down."""
+        answers = {tier: self._answers(model, tier) for tier in self._parts(model)}
+        return Sat(model, {tier: found for tier, found in answers.items() if found}, problem, failed)
+
+    def _parts(self, model: InstalledModel) -> list[int | None]:
+        probes = [None] if self.plan.probes and not self.plan.short else []
+        return [*self.plan.of(model.tier), *probes]
+
+    def _answers(self, model: InstalledModel, tier: int | None) -> list[Record]:
+        key = model_key(model)
+        found = (self._log.find(f"{key}:{question.item.digest}", question.id) for question in self.questions(tier))
+        return [record for record in found if record is not None]
+
+    def _missing(self, model: InstalledModel, tier: int | None) -> bool:
+        return len(self._answers(model, tier)) < len(self.questions(tier))
+
+    def _passed(self, model: InstalledModel, tier: int | None) -> bool:
+        return Sat(model, {tier: self._answers(model, tier)}).passed(0 if tier is None else tier)
+
     def questions(self, tier: int | None) -> tuple[Question, ...]:
         """Return what is asked in a tier."""
-        asked = self._paper.questions(tier, lane=self._plan.lane, short=self._plan.short)
+        if tier not in self._asked:
+            self._asked[tier] = self._chosen(tier)
+        return self._asked[tier]
+
+    def _chosen(self, tier: int | None) -> tuple[Question, ...]:
+        asked = self._paper.questions(tier, lane=self.plan.lane, short=self.plan.short)
         if not is_held_back():
             asked = tuple(question for question in asked if question.command_in is None)
-        limit = self._plan.limit
+        limit = self.plan.limit
         if tier is None or limit is None or limit >= len(asked):
             return asked
         # Spread over the whole tier, so that a few questions still stand for it.
@@ -217,11 +282,14 @@ def _say(desk: Desk, question: Question) -> tuple[str, Verdict]:
         return "\n".join(shown), judge_effect(question.item.effect, question.wording, folder, shown)
 
 
-def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[Sat], Event]
-            ) -> Generator[Event, str, list[Sat]]:
-    """Take one model after the other; `said` makes what is shown of each when it is done."""
+def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[Sat], Event], *,
+            done: Mapping[str, Sat]) -> Generator[Event, str, list[Sat]]:
+    """Take one model after the other but those that are done; `said` makes what is shown of each when it is done."""
     results = []
     for model in models:
+        if model.name in done:
+            results.append(done[model.name])
+            continue
         yield Notice(f"testing {model.name} (tier {model.tier})")
         try:
             sat = yield from harness.sit(model)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.store.atomic import append_line, make_folder
+from core.store.atomic import append_line, disk_error, make_folder
 from core.store.plain_file import read_plain
-from core.words.errors import BrokenFile, DiskError
+from core.words.errors import BrokenFile, DiskError, UsageError
 from core.words.values import InstalledModel, Json
 
 _FILE_BYTES_MAX = 500_000_000
@@ -62,6 +62,7 @@ class RunLog:
         self.head = head
         self._records = {(record.key, record.id): record for record in records}
         self._begun = begun
+        self._seen_bytes = 0
 
     @classmethod
     def open(cls, folder: Path, options: Json, *, fresh: bool) -> RunLog:
@@ -82,6 +83,9 @@ class RunLog:
         found = cls._read(file)
         if found is not None:
             return found
+        if file.exists() and file.stat().st_size:
+            raise UsageError(f"{file} is not a run that can be gone on with: it is finished, or something else",
+                             hint="name a file that is not there yet")
         now = datetime.now().astimezone().isoformat(timespec="seconds")
         return cls(file, {"run": file.stem, "at": now, "options": options}, (), begun=False)
 
@@ -92,17 +96,10 @@ class RunLog:
             content = read_plain(file, size_max=_FILE_BYTES_MAX)
         except (BrokenFile, DiskError):
             return None
-        lines = []
-        for raw in content.splitlines():
-            try:
-                lines.append(json.loads(raw))
-            except (ValueError, RecursionError):
-                continue
-        if not lines or not isinstance(lines[0], dict) or "run" not in lines[0] or "finished" in lines[-1]:
+        lines = list(_objects(content))
+        if not lines or "run" not in lines[0] or "finished" in lines[-1]:
             return None
-        fields = {field.name for field in dataclasses.fields(Record)}
-        return cls(file, lines[0], [Record(**line) for line in lines[1:]
-                                    if isinstance(line, dict) and set(line) == fields], begun=True)
+        return cls(file, lines[0], read_records(content), begun=True)
 
     @property
     def resumed(self) -> int:
@@ -119,11 +116,18 @@ class RunLog:
             append_line(self.file, json.dumps(self.head))
             self._begun = True
 
-    def reread(self) -> None:
-        """Take in what other processes have added."""
-        found = self._read(self.file)
-        if found is not None:
-            self._records = found._records
+    def catch_up(self) -> None:
+        """Take in what other processes have added since the last look; a line that is half written waits."""
+        try:
+            with self.file.open("rb") as file:
+                file.seek(self._seen_bytes)
+                added = file.read()
+        except OSError as error:
+            raise disk_error("read", self.file, error) from error
+        whole = added[:added.rfind(b"\n") + 1]
+        self._seen_bytes += len(whole)
+        for record in read_records(whole):
+            self._records[(record.key, record.id)] = record
 
     def add(self, record: Record) -> None:
         """Keep a record at once."""
@@ -135,3 +139,20 @@ class RunLog:
         """Write down that nothing is left to do."""
         if self._begun:
             append_line(self.file, json.dumps({"finished": True}), sync=True)
+
+
+def _objects(content: bytes) -> Iterator[dict[str, Json]]:
+    """Return the lines that are whole; one that a kill cut off is left out."""
+    for raw in content.splitlines():
+        try:
+            line = json.loads(raw)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(line, dict):
+            yield line
+
+
+def read_records(content: bytes) -> Iterator[Record]:
+    """Return the records among the lines of a run."""
+    fields = {field.name for field in dataclasses.fields(Record)}
+    return (Record(**line) for line in _objects(content) if set(line) == fields)

@@ -1,0 +1,70 @@
+"""The other process of a run: asks what its task says, writes each answer down, and ends with whoever started it."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+
+from core.app import App, Flags
+from core.commands.declare import table
+from core.commands.exam_desk import PAPER, ProgramDesk
+from core.exam.harness import Harness
+from core.exam.paper import read_paper
+from core.exam.record import RunLog
+from core.exam.task import WHOLE, Task
+from core.words.errors import Interrupted, LuciferError, UnknownModel
+from core.words.values import InstalledModel, Json
+
+
+def main() -> int:
+    """Do the task that is the first line of standard input."""
+    try:
+        task = Task.from_json(json.loads(sys.stdin.readline()))
+        threading.Thread(target=_end_with_starter, daemon=True).start()
+        sys.stdout.write(json.dumps(_done(task)))
+    except LuciferError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return error.status
+    except KeyboardInterrupt:
+        return Interrupted.status
+    return 0
+
+
+def _done(task: Task) -> Json:
+    environ = dict(os.environ)
+    environ["LUCIFER_MODELS"] = os.pathsep.join(
+        part for part in (str(Path(task.path).parent), environ.get("LUCIFER_MODELS", "")) if part)
+    app = App(Flags(home=task.home, quiet=True, plain=True), environ, table(), io.StringIO())
+    model = _found(app, task)
+    log = RunLog.at(Path(task.run), task.plan.options())
+    harness = Harness(read_paper(PAPER), task.plan, log,
+                      lambda model: ProgramDesk(app, model, threads=task.threads))
+    if task.part != WHOLE:
+        for _ in harness.sit_part(model, task.tier, frozenset(task.known)):
+            pass
+        return {}
+    events = harness.sit(model)
+    while True:
+        try:
+            next(events)
+        except StopIteration as end:
+            return {"problem": end.value.problem, "failed": end.value.failed}
+
+
+def _found(app: App, task: Task) -> InstalledModel:
+    """Return the model of the task, if this machine has that very file."""
+    path = Path(task.path).resolve()
+    for model in app.shelf.models():
+        if path in (part.resolve() for part in model.paths) and model.size_bytes == task.size_bytes:
+            return model
+    raise UnknownModel(f"there is no {path} of {task.size_bytes} bytes on {os.uname().nodename}")
+
+
+def _end_with_starter() -> None:
+    """Wait for the end of standard input, which comes when whoever started this process ends, however it ends."""
+    sys.stdin.read()
+    os._exit(Interrupted.status)
