@@ -42,6 +42,7 @@ def llamafile(path: Path, entries: dict[str, bytes], *, way: int = zipfile.ZIP_S
 def test_a_file_on_the_same_disk_gets_a_second_name_and_stays(app: App) -> None:
     source = build(app.cwd / "Anvil-1B-Q8_0.gguf")
     told = say(app, "llm import Anvil-1B-Q8_0.gguf").data
+    assert told.pop("verdict") == "loads, but does not end its answers by itself"  # its weights are made up
     target = app.home.custom_models / "Anvil-1B-Q8_0.gguf"
     assert told == {"name": "Anvil-1B-Q8_0", "path": str(target), "source": str(source), "how": "linked", "tier": 0,
                     "quant": "Q8_0", "size_bytes": source.stat().st_size}
@@ -174,6 +175,15 @@ def test_companions_and_other_files_are_no_models(app: App) -> None:
     (app.cwd / "page.gguf").write_text("<html>")
     (app.cwd / "notes.txt").write_text("notes")
     assert [say(app, f"llm import {name}").status for name in ("lora.gguf", "page.gguf", "notes.txt")] == [4, 4, 4]
+
+
+def test_what_is_imported_is_tried_out_at_once(app: App) -> None:
+    (app.cwd / "pocket-1b.gguf").write_bytes(app.bundled.read_bytes())
+    heard = say(app, "llm import pocket-1b.gguf")
+    assert heard.data["verdict"] == "works"
+    record = app.shelf.record_of(app.shelf.find("pocket-1b"))
+    assert record is not None
+    assert record.verdict == "works"
 
 
 def test_a_name_that_says_little_gets_a_suggestion(app: App) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 from core.app import App
@@ -16,7 +17,7 @@ from core.models.names import split_part
 from core.models.records import InstallRecord
 from core.store.typed_path import typed_path
 from core.words.errors import BrokenFile, Refused, UsageError
-from core.words.events import Answer, Event, Events, Notice
+from core.words.events import Answer, Event, Events, Notice, Progress
 from core.words.safe_text import visible
 from core.words.units import bytes_text, count_text
 from core.words.values import InstalledModel
@@ -27,7 +28,7 @@ def llm_import(app: App, file: FilePath, *, name: ModelName = "") -> Events:
     """Take a GGUF file, or the one inside a .llamafile, into the custom models under its own name, or `--name NAME`.
 
     On the same disk it only gets a second name there, and takes no further room; else it is copied. The file itself
-    stays as it is. A split model is taken with all its parts.
+    stays as it is. A split model is taken with all its parts. Then the model is tried out: loaded, and asked a sum.
     """
     path = typed_path(str(file), app.cwd)
     if not path.is_file():
@@ -37,13 +38,17 @@ def llm_import(app: App, file: FilePath, *, name: ModelName = "") -> Events:
     taken = yield from (_from_gguf(app, path, name) if path.suffix.lower() == ".gguf"
                         else _from_llamafile(app, path, name))
     first = taken[0].path
-    model = app.shelf.add([each.path for each in taken], InstallRecord(
-        split_part(first.stem)[0], str(path), tuple(each.sha256 for each in taken)))
+    record = InstallRecord(split_part(first.stem)[0], str(path), tuple(each.sha256 for each in taken))
+    model = app.shelf.add([each.path for each in taken], record)
     if model is None:
         raise BrokenFile(f"{visible(first.name)} is in place but cannot be used as a model", hint="`llm list` says why")
     how = "linked" if taken[0].linked else "llamafile" if path.suffix.lower() != ".gguf" else "copied"
-    yield Answer(_written(model, how), {"name": model.name, "path": str(model.path), "source": str(path), "how": how,
-                                        "tier": model.tier, "quant": model.quant, "size_bytes": model.size_bytes})
+    yield Progress(f"trying {visible(model.name)}", 0)
+    verdict = app.tried(model).verdict
+    app.shelf.add([each.path for each in taken], replace(record, verdict=verdict))
+    yield Answer(_written(model, how, verdict), {
+        "name": model.name, "path": str(model.path), "source": str(path), "how": how, "verdict": verdict,
+        "tier": model.tier, "quant": model.quant, "size_bytes": model.size_bytes})
     told = template_notice(app, model)
     if told is not None:
         yield told
@@ -99,10 +104,10 @@ def _custom(app: App, size_bytes: int) -> Path:
     return app.home.custom_models if folder == app.home.models else folder / "custom_models"
 
 
-def _written(model: InstalledModel, how: str) -> str:
+def _written(model: InstalledModel, how: str, verdict: str) -> str:
     room = {"linked": "a second name for the same file: it takes no further room",
             "copied": f"copied: {bytes_text(model.size_bytes)}",
             "llamafile": f"taken out of the llamafile: {bytes_text(model.size_bytes)}"}[how]
     facts = (f"tier {model.tier}", f"{count_text(model.card.parameters)} parameters", model.quant or "unknown quant")
     return (f"{visible(model.name)} ({', '.join(facts)}) is one of your models now\n  {visible(str(model.path))}\n"
-            f"  {room}\n  `llm use {visible(model.name)}` lets it answer, `llm verify {visible(model.name)}` tries it")
+            f"  {room}\n  tried out: {visible(verdict)}\n  `llm use {visible(model.name)}` lets it answer")
