@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from core.exam.admission import admits
 from core.exam.check_code import PythonCheck, run_python
 from core.exam.checks import read_check
 from core.exam.paper import ITEMS_MIN, TIERS, read_paper
-from core.exam.said import admits, numbers, repeats_itself
+from core.exam.said import numbers, repeats_itself
 from core.exam.verdict import BadTest
 
 ROOT = Path(__file__).resolve().parents[1]

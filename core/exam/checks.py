@@ -38,7 +38,7 @@ def _phrases(value: object) -> tuple[str, ...]:
 
 
 def _number(spec: Spec) -> Check:
-    return NumberCheck(float(spec["number"]), float(spec.get("tolerance", 1e-6)))
+    return NumberCheck(float(spec["number"]), float(spec.get("tolerance", 1e-6)), str(spec.get("about", "")))
 
 
 def _says(spec: Spec) -> Check:
@@ -51,7 +51,7 @@ def _says(spec: Spec) -> Check:
 
 
 def _choice(spec: Spec) -> Check:
-    return ChoiceCheck(_phrases(spec["choice"]), _phrases(spec["among"]))
+    return ChoiceCheck(_phrases(spec["choice"]), _phrases(spec["among"]), str(spec.get("about", "")))
 
 
 def _sequence(spec: Spec) -> Check:
@@ -59,7 +59,8 @@ def _sequence(spec: Spec) -> Check:
 
 
 def _admits(spec: Spec) -> Check:
-    return AdmitsCheck(_phrases(spec["never"]) if spec.get("never") else ())
+    """`true`, or what is asked about and does not exist."""
+    return AdmitsCheck() if spec["admits"] is True else AdmitsCheck(_phrases(spec["admits"]))
 
 
 def _form(spec: Spec) -> Check:
@@ -104,7 +105,8 @@ def _shell(spec: Spec) -> Check:
 _COMPARED = ("stdout", "stdout-sorted", "tree", "both", "then")
 _SHELL_KEYS = ("compare", "names", "value", "absent", "also", "then")
 _KINDS: dict[str, tuple[Callable[[Spec], Check], tuple[str, ...]]] = {
-    "number": (_number, ("tolerance",)), "says": (_says, ("never", "words_max")), "choice": (_choice, ("among",)),
-    "sequence": (_sequence, ()), "admits": (_admits, ("never",)), "form": (_form, ()),
+    "number": (_number, ("tolerance", "about")), "says": (_says, ("never", "words_max")),
+    "choice": (_choice, ("among", "about")),
+    "sequence": (_sequence, ()), "admits": (_admits, ()), "form": (_form, ()),
     "python": (_python, ("cases", "contains")), "json": (_json, ("expected",)), "tool": (_tool, ("arguments",)),
     "sql": (_sql, ("rows", "ordered")), "shell": (_shell, ("setup", "ordered", *_SHELL_KEYS))}

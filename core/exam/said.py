@@ -1,8 +1,9 @@
-"""What an answer says, apart from how it is dressed: its code, its numbers, its words, and whether it says anything."""
+"""What an answer says, apart from how it is dressed: its code, its numbers and its words."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:^ {0,3
 # A thinking part that a template did not tell apart; one that never ends has no answer after it.
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _DRESS = re.compile(r"\*\*|__|`|\\boxed|\\text|\\[()\[\]]|\$")
+
+_FRACTION = re.compile(r"\\[dt]?frac\{([^{}\n]{1,20})\}\{([^{}\n]{1,20})\}")
 
 _UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
@@ -50,7 +53,7 @@ def answer_alone(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without the marks that only dress it: emphasis, code, formulas, braces around a value."""
-    bare = _DRESS.sub("", text.replace("’", "'"))
+    bare = _DRESS.sub("", _FRACTION.sub(r"\1/\2", text.replace("’", "'")))
     return re.sub(r"\{([^{}\n]{1,40})\}", r"\1", bare)
 
 
@@ -150,32 +153,24 @@ _CLAUSE = re.compile(r"[.!?;:,\n]|\b(?:but|although|however|while)\b", re.IGNORE
 def mentions(text: str, phrase: str) -> Iterator[int]:
     """Yield the places where a text says a word or phrase as whole words and does not deny it just before.
 
-    A `*` at the end of a word stands for its endings: `photosynth*`.
+    A `*` at the end of a word stands for its endings: `photosynth*`; ` ... ` for anything within a line. Accents do
+    not count: Zürich is said by Zurich too.
     """
-    pattern = r"(?<!\w)" + re.sub(r"(?:\\ )+", r"[\\s-]+", re.escape(phrase)).replace(r"\*", r"\w*") + r"(?!\w)"
+    text = _unaccented(text)
+    pattern = re.escape(_unaccented(phrase)).replace(r"\ \.\.\.\ ", r"[^\n]{0,40}?[\s=]")
+    pattern = r"(?<!\w)" + re.sub(r"(?:\\ )+", r"[\\s-]+", pattern).replace(r"\*", r"\w*") + r"(?!\w)"
     for match in re.finditer(pattern, text, re.IGNORECASE):
         clause = _CLAUSE.split(text[max(0, match.start() - 60):match.start()])[-1]
         if not _NEGATION.search(" ".join(clause.split()[-4:])):
             yield match.start()
 
 
+def _unaccented(text: str) -> str:
+    """Return a text without accents, and with a point for the star of a product: in phrases a star is an ending."""
+    letters = unicodedata.normalize("NFD", re.sub(r"(?<=\w)\*(?=\w)", "·", text))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def says(text: str, phrase: str) -> bool:
     """Say whether a text says a phrase anywhere without denying it."""
     return next(mentions(text, phrase), None) is not None
-
-
-_ADMISSION = re.compile(
-    r"\b(?:i|we)(?:'m| am)? (?:do not|don't|did not|didn't|cannot|can't|could not|couldn't|am not|not) (?:(?:actually|"
-    r"really|currently|have|find|able|sure|aware|familiar|verify|confirm|provide|tell|say|know|be|to|any|enough|of|with|"
-    r"that|if|a|the|reliable|specific|information|record|access|real-time|real|time)\b ?){1,6}|"
-    r"\b(?:is|are|was|were|does|did) not (?:exist|known|a real|real|aware|possible to (?:know|say|predict))|"
-    r"\b(?:isn't|aren't|doesn't|didn't) (?:exist|known|a real|real|possible)|"
-    r"\bno (?:record|information|such|known|evidence|way to (?:know|tell)|reliable)\b|"
-    r"\b(?:unknown|fictional|fictitious|made[- ]up|beyond (?:me|what i know)|unfamiliar|nobody knows|"
-    r"impossible to (?:know|predict|say))\b|\bthere (?:is|was) no\b|\bnever (?:existed|happened|won|wrote)\b",
-    re.IGNORECASE)
-
-
-def admits(text: str) -> bool:
-    """Say whether an answer owns up: that it does not know, or that what is asked about is not there."""
-    return _ADMISSION.search(text.replace("’", "'")) is not None
