@@ -15,6 +15,7 @@ import pytest
 from at_hand import ROOT, START, program
 from build_gguf import build
 
+from core.exam.html_page import html_page
 from core.exam.measured import Share
 from core.words.values import Json
 
@@ -154,3 +155,35 @@ def test_the_plans_script_takes_the_flags_of_the_plans(tmp_path: Path) -> None:
     (Share(8, 10), "8/10 80% (49-94)"), (Share(0, 10), "0/10 0% (0-28)"), (Share(86, 86), "86/86 100% (96-100)")])
 def test_shares_stand_with_their_interval(share: Share, text: str) -> None:
     assert share.text == text
+
+
+def page_of(models: dict[str, Json]) -> str:
+    return html_page({"test_run": {"at": "2026-03-04"}, "models": models, "machine": {
+        "os": "Linux", "arch": "x86_64", "cores": 2, "memory_bytes": 8 * 10**9}})
+
+
+def drawn(right: int, *, problem: str = "", prompt: str = "What is 2+2?") -> Json:
+    details = [{"id": "q", "prompt": prompt, "response": MARKUP * 99, "passed": number < right, "why": "because",
+                "seconds": 0.5} for number in range(10)]
+    tiers = {} if problem else {"0": {
+        "passed": right, "failed": 10 - right, "total": 10, "pass_rate": right * 10.0, "interval": [1.0, 99.0],
+        "success": right >= 8, "diagnostic": False, "details": details}}
+    return {"native_tier": 0, "verdict": f"FAIL: {problem}" if problem else "passes", "problem": problem, "skills": {},
+            "passes_tier_0": right >= 8, "quant": "Q8_0", "tier_results": tiers, "probes": [], "tokens_per_second": 9.0,
+            "memory_peak_bytes": 10**8, "first_token_seconds": 0.1}
+
+
+def test_the_page_leads_with_the_best_and_says_why_one_is_broken_and_what_failed_first() -> None:
+    page = page_of({"worst": drawn(2), "broken": drawn(0, problem="it ends too soon"), "best": drawn(9)})
+    overview = page[:page.index("<h2>Tiers</h2>")]
+    places = [overview.index(f"<td class=name>{name}<br>") for name in ("best", "worst", "broken")]
+    assert places == sorted(places)
+    assert "FAIL: it ends too soon" in overview
+    assert "failed first: What is 2+2?; What is 2+2?; What is 2+2? and 5 more" in overview
+    assert ("tier 1</th>" in overview, ">0.5 s<" in overview) == (False, True)
+
+
+def test_hostile_names_and_answers_stay_text_and_the_page_needs_nothing_else() -> None:
+    page = page_of({MARKUP + "\x1b[2J" + "x" * 500: drawn(2, prompt="</pre><img src=x>")})
+    assert [word for word in ("<script", "<img", "\x1b", "http:", "https:", "<link", "onerror=") if word in page] == []
+    assert "x" * 100 not in page

@@ -25,8 +25,9 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-td.name { min-width: 9rem; max-width: 18rem; overflow-wrap: anywhere; font-weight: 600; }
-td.why { min-width: 12rem; max-width: 24rem; overflow-wrap: anywhere; }
+td.name { min-width: 11rem; max-width: 18rem; overflow-wrap: anywhere; font-weight: 600; }
+td.name .soft { font-weight: 400; } .small { font-size: .85em; }
+td.why { min-width: 14rem; max-width: 28rem; overflow-wrap: anywhere; }
 td.text { min-width: 12rem; max-width: 28rem; }
 .wide { overflow-x: auto; } .skills td:not(.name) { text-align: center; }
 svg { max-width: 100%; height: auto; } @media (max-width: 40rem) { .wide svg { max-width: none; } }
@@ -75,13 +76,11 @@ def _rank(name: str, model: Mapping[str, Json]) -> tuple[bool, int, float, str]:
 
 
 def _failed_first(model: Mapping[str, Json]) -> str:
-    """Why it could not be run, else what it got wrong first: the easiest things that it cannot do."""
-    if model["problem"]:
-        return f"<span class=bad>{_text(model['problem'])}</span>"
+    """What a model got wrong first: the easiest things that it cannot do. Why it cannot be run is its verdict."""
     wrong = [detail["prompt"] for _, result in sorted(model["tier_results"].items()) for detail in result["details"]
              if not detail["passed"]]
-    shown = "; ".join(_cut(prompt, 60) for prompt in wrong[:_FIRST_FAILED])
-    return _text(shown + (f" and {len(wrong) - _FIRST_FAILED} more" if len(wrong) > _FIRST_FAILED else ""))
+    more = f" and {len(wrong) - _FIRST_FAILED} more" if len(wrong) > _FIRST_FAILED else ""
+    return "; ".join(_cut(prompt, 40) for prompt in wrong[:_FIRST_FAILED]) + more
 
 
 def _seconds(model: Mapping[str, Json]) -> str:
@@ -96,20 +95,23 @@ def _cut(text: str, characters_max: int) -> str:
 
 
 def _overview(models: Mapping[str, Json]) -> str:
+    """One row a model; only the tiers that some model took have a column."""
+    tiers = [tier for tier in TIERS if any(str(tier) in model["tier_results"] for model in models.values())]
     rows = []
     for name, model in models.items():
         word = "good" if model["passes_tier_0"] else "bad"
         rate, memory, first = model["tokens_per_second"], model["memory_peak_bytes"], model["first_token_seconds"]
+        wrong = _failed_first(model)
         rows.append(
-            f"<tr><td class=name>{_text(_cut(name, 120))}</td><td class=number>{model['native_tier']}</td>"
-            f"<td>{_text(model['quant'] or '')}</td><td class='why {word}'>{_text(_cut(model['verdict'], 200))}</td>"
-            + "".join(f"<td class=number>{_tier_cell(model, tier)}</td>" for tier in TIERS)
+            f"<tr><td class=name>{_text(_cut(name, 80))}<br><span class=soft>tier {model['native_tier']}"
+            f"{_text(', ' + model['quant'] if model['quant'] else '')}</span></td>"
+            f"<td class=why><span class={word}>{_text(_cut(model['verdict'], 200))}</span>"
+            + (f"<br><span class='soft small'>failed first: {_text(wrong)}</span>" if wrong else "") + "</td>"
+            + "".join(f"<td class=number>{_tier_cell(model, tier)}</td>" for tier in tiers)
             + f"<td class=number>{f'{rate:.1f}' if rate else ''}</td>"
             f"<td class=number>{f'{first * 1000:.0f} ms' if first else ''}</td>"
-            f"<td class=number>{_seconds(model)}</td><td class=number>{bytes_text(memory) if memory else ''}</td>"
-            f"<td class=why>{_failed_first(model)}</td></tr>")
-    heads = ("model", "tier", "quant", "verdict", *(f"tier {tier}" for tier in TIERS), "tokens/s", "first token",
-             "per question", "memory", "failed first")
+            f"<td class=number>{_seconds(model)}</td><td class=number>{bytes_text(memory) if memory else ''}</td></tr>")
+    heads = ("model", "verdict", *(f"tier {tier}" for tier in tiers), "tokens/s", "first token", "a question", "memory")
     return _table(heads, rows)
 
 
@@ -124,7 +126,7 @@ def _tier_cell(model: Mapping[str, Json], tier: int) -> str:
 
 def _skills(models: Mapping[str, Json]) -> str:
     skills = sorted({skill for model in models.values() for skill in model["skills"]})
-    rows = [f"<tr><td class=name>{_text(_cut(name, 120))}</td>"
+    rows = [f"<tr><td class=name>{_text(_cut(name, 80))}</td>"
             + "".join(_skill_cell(model["skills"].get(skill)) for skill in skills) + "</tr>"
             for name, model in models.items()]
     return _table(("model", *skills), rows)
@@ -147,7 +149,7 @@ def _answers(name: str, model: Mapping[str, Json]) -> str:
     right = sum(detail["passed"] for _, details in sections for detail in details)
     total = sum(len(details) for _, details in sections)
     problem = f"<p class=bad>{_text(model['problem'])}</p>" if model["problem"] else ""
-    return f"<details><summary>{_text(_cut(name, 120))}: {right} of {total} right</summary>{problem}{body}</details>"
+    return f"<details><summary>{_text(_cut(name, 80))}: {right} of {total} right</summary>{problem}{body}</details>"
 
 
 _HEADS = ("test", "asked", "answered", "verdict")
