@@ -30,6 +30,7 @@ td.name .soft { font-weight: 400; } .small { font-size: .85em; }
 td.why { min-width: 14rem; max-width: 28rem; overflow-wrap: anywhere; }
 td.text { min-width: 12rem; max-width: 28rem; }
 .wide { overflow-x: auto; } .skills td:not(.name) { text-align: center; }
+.skills th, .skills td:not(.name) { padding: .3rem .35rem; font-size: .82rem; }
 svg { max-width: 100%; height: auto; } @media (max-width: 40rem) { .wide svg { max-width: none; } }
 svg text { fill: var(--ink); font: 12px system-ui, sans-serif; } svg .soft { fill: var(--soft); }
 details { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem;

@@ -70,7 +70,9 @@ def speed_and_share(models: Mapping[str, Json]) -> str:
         parts.append(f"<circle cx={x:.1f} cy={y:.1f} r=5 fill='var(--mark)'><title>{_name(name, 60)}: {rate:.1f} "
                      f"tokens/s, {share:.0%}</title></circle>")
         if len(points) <= 12:
-            parts.append(f"<text x={x + 8:.1f} y={y + 4:.1f}>{_name(name)}</text>")
+            # A name that begins in the right half would run over the edge.
+            side, anchor = (-8, "end") if x > width / 2 else (8, "start")
+            parts.append(f"<text x={x + side:.1f} y={y + 4:.1f} text-anchor={anchor}>{_name(name)}</text>")
     parts.append(f"<text class=soft x={width / 2 - 40} y={height - 6}>tokens per second</text>")
     return _svg(width, height, "".join(parts), "speed against right answers")
 
