@@ -53,7 +53,7 @@ def html_page(report: Mapping[str, Json]) -> str:
         "thin lines are 95 % intervals. The best models come first.</p>",
         "<h2>Who can be trusted with what</h2>", f"<div class=wide>{_overview(models)}</div>",
         f"<h2>Tiers</h2><p class=soft>{_LEGEND}</p><div class=wide>{plots.tier_bars(models)}</div>",
-        f"<h2>Skills</h2><p class=soft>Right answers of all that were asked; a darker field is a better one.</p>"
+        f"<h2>Skills</h2><p class=soft>Right answers of all that were asked; a greener field is a better one.</p>"
         f"<div class='wide skills'>{_skills(models)}</div>"]
     fast = plots.speed_and_share(models)
     if fast:
