@@ -130,6 +130,16 @@ def test_readme_tree_is_the_tree() -> None:
     assert {name for name in named if name.startswith("core/")} == rooms
 
 
+def test_what_is_installed_holds_every_room_and_every_data_file() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    packages = set(re.findall(r'"([\w.]+)"', text.partition("\npackages = ")[2].partition("\n")[0]))
+    rooms = {".".join(path.relative_to(ROOT).parent.parts) for path in core_files()}
+    assert rooms <= packages
+    patterns = re.findall(r'"([^"]+)"', text.partition('\n"config" = ')[2].partition("\n")[0])
+    data = [path.relative_to(ROOT / "config") for path in tracked("config/*") if "profiles" not in path.parts]
+    assert [str(path) for path in data if not any(path.match(pattern) for pattern in patterns)] == []
+
+
 def is_blind(handler: ast.ExceptHandler) -> bool:
     """True for `except:` and `except (Base)Exception:` that swallow what they catch."""
     named = handler.type is None or (isinstance(handler.type, ast.Name)
