@@ -30,7 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "notes.txt").write_text("the notes")
     (folder / "my file.txt").write_text("blank")
     (folder / "papers").mkdir()
-    lines = ["git log --oneline", "how big is the moon", "git status"]
+    lines = ["git log --oneline", "how big is the moon", "good morning to you"]
     (folder / ".luciferai").mkdir(mode=0o700)
     (folder / ".luciferai" / "history").write_text("".join(json.dumps(line) + "\n" for line in lines))
     return folder
@@ -117,20 +117,20 @@ def test_ctrl_r_finds_an_old_line(terminal: Terminal) -> None:
 
 
 def test_up_brings_back_the_last_line_and_down_returns(terminal: Terminal) -> None:
-    terminal.send("recalled line\r")
-    said(terminal, "recalled line")
+    terminal.send("how deep is the sea\r")
+    said(terminal, "how deep is the sea")
     terminal.settle()
     terminal.send("\x1b[A")
-    line(terminal, "> recalled line")
+    line(terminal, "> how deep is the sea")
     terminal.send("\x1b[B")
     line(terminal, ">")
 
 
 def test_a_suggestion_from_history_is_taken_with_the_right_arrow(terminal: Terminal) -> None:
-    terminal.send("git st")
-    terminal.wait_for("> git status")
+    terminal.send("good mo")
+    terminal.wait_for("> good morning to you")
     terminal.send("\x1b[C\r")
-    said(terminal, "git status")
+    said(terminal, "good morning to you")
 
 
 def test_a_line_that_begins_with_a_blank_is_not_kept(terminal: Terminal, home: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_line_that_begins_with_a_blank_is_not_kept(terminal: Terminal, home: P
     history = home / ".luciferai" / "history"
     assert "secret" not in history.read_text()
     assert "hello there" in history.read_text()
-    assert stat.S_IMODE(history.stat().st_mode) & 0o077 == 0 or "git status" in history.read_text()
+    assert stat.S_IMODE(history.stat().st_mode) & 0o077 == 0 or "good morning" in history.read_text()
 
 
 def test_tab_completes_a_command(terminal: Terminal) -> None:
