@@ -134,7 +134,7 @@ def test_llm_list_has_the_keys_of_the_contract(app: App) -> None:
     assert [model["name"] for model in say(app, "llm list tiny").data] == ["tiny-chat"]
     known = {model["name"]: model for model in say(app, "llm list all tiny").data}
     assert (known["tiny-chat"]["installed"], known["tinyllama:1.1b"]["installed"]) == (True, False)
-    assert set(found) - {"problem", "verdict"} <= set(known["tinyllama:1.1b"])
+    assert set(found) - {"problem", "verdict", "measured"} <= set(known["tinyllama:1.1b"])
     assert say(app, "llm list nosuch").data == []
 
 
