@@ -16,6 +16,7 @@ import pytest
 from downloading import FILE, MIB, REPO, digest, downloader, fetch, left_in, model_bytes, wanted
 from hub_faults import body, both, cut, header, raw, redirect, slow, status, struck
 from loopback_hub import LoopbackHub, Repo
+from proxies import Proxy
 
 from core.models.model_download import Limits, Wanted
 from core.models.trouble import Trouble
@@ -300,39 +301,15 @@ def test_a_token_reaches_no_log_when_it_is_malformed(tmp_path: Path) -> None:
         assert ("canary" in str(caught.value), hub.seen) == (False, [])
 
 
-class Forwarding:
+class Forwarding(Proxy):
     """A proxy that notes the heads of requests and passes everything on."""
-
-    def __init__(self) -> None:
-        self.heads: list[str] = []
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
 
     @property
     def urls(self) -> list[str]:
         return [head.split()[1] for head in self.heads]
 
-    def __enter__(self) -> Forwarding:
-        threading.Thread(target=self._serve, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._listening.close()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                client, _ = self._listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._forward, args=(client,), daemon=True).start()
-
-    def _forward(self, client: socket.socket) -> None:
-        head = b""
-        while b"\r\n\r\n" not in head and (block := client.recv(65536)):
-            head += block
-        self.heads.append(head.decode("latin-1"))
-        address = first_address(self.heads[-1].split()[1])
+    def serve(self, client: socket.socket, head: bytes) -> None:
+        address = first_address(head.decode("latin-1").split()[1])
         with client, socket.create_connection((address.host, address.port)) as server:
             server.sendall(head.replace(address.origin.encode(), b"", 1))
             while block := server.recv(65536):

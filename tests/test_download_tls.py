@@ -14,6 +14,7 @@ from campaigns import downloads
 from downloading import FILE, MIB, REPO, downloader, fetch, left_in, model_bytes, wanted
 from hub_faults import cut, redirect, slow
 from loopback_hub import LoopbackHub, Repo
+from proxies import Proxy
 
 from core.words.errors import NetworkError
 from core.words.events import Progress
@@ -132,36 +133,15 @@ def test_several_connections_end_at_once_also_in_the_midst_of_tls(mine: Path, tm
         assert fetch(asked, by)[0].path.read_bytes() == content
 
 
-class Tunnel:
+class Tunnel(Proxy):
     """A proxy that opens tunnels, and notes what it was told and what passed."""
 
     def __init__(self) -> None:
-        self.heads: list[str] = []
+        super().__init__()
         self.passed = b""
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
 
-    def __enter__(self) -> Tunnel:
-        threading.Thread(target=self._serve, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._listening.close()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                client, _ = self._listening.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._open, args=(client,), daemon=True).start()
-
-    def _open(self, client: socket.socket) -> None:
-        head = b""
-        while b"\r\n\r\n" not in head and (block := client.recv(65536)):
-            head += block
-        self.heads.append(head.decode("latin-1"))
-        host, _, port = self.heads[-1].split()[1].rpartition(":")
+    def serve(self, client: socket.socket, head: bytes) -> None:
+        host, _, port = head.decode("latin-1").split()[1].rpartition(":")
         server = socket.create_connection((host, int(port)))
         client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
         threading.Thread(target=self._pass, args=(server, client), daemon=True).start()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from at_hand import program
 from build_gguf import build
+from fault_rows import check_rows
 from fault_rows_x import ROWS
 from shell_samples import dangerous, disguised
 
@@ -22,17 +23,8 @@ from core.words.values import Risk
 ANSWERS = ("", "n", " ", "yes", "run", "Y\u0435s", "\u0443", "y\ny", "\x1b[A", "ok", "always", "A", "all")
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_every_row_has_a_test_that_is_there(row: str) -> None:
-    tests = [words for words in ROWS[row] if "::" in words]
-    assert tests
-    for words in tests:
-        file, name = words.split("::")
-        assert f"\ndef {name}(" in (Path(__file__).parent / file).read_text(encoding="utf-8"), words
-
-
-def test_the_rows_are_all_of_them() -> None:
-    assert [row[:3] for row in ROWS] == [f"X{number:02}" for number in range(1, 15)]
+def test_every_row_has_a_test_that_is_there() -> None:
+    check_rows(ROWS, "X", 14)
 
 
 def test_no_dangerous_or_disguised_command_runs_without_the_key_y(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def app(tmp_path: Path) -> App:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "work"
+    folder = tmp_path / "desk"
     (folder / "sub").mkdir(parents=True)
     (folder / "a.txt").write_text("one\ntwo\n")
     (folder / "old.log").write_text("old")
@@ -112,7 +112,7 @@ def test_nothing_outside_the_copy_is_written_and_nobody_else_is_reached(app: App
         changes, events = tried(app, folder, (
             f"echo x > {outside}/x; rm -rf {app.home.root}; mv a.txt {outside}/; "
             f"(echo hi > /dev/tcp/127.0.0.1/{port}) && echo reached; kill -0 {os.getpid()} && echo felt; "
-            f"echo t > $TMPDIR/t && echo temporary; cat {outside.parent}/work/a.txt; touch done"))
+            f"echo t > $TMPDIR/t && echo temporary; cat {outside.parent}/desk/a.txt; touch done"))
         with pytest.raises(BlockingIOError):
             server.accept()
     output = "".join(event.text for event in events if isinstance(event, Output) and not event.error)

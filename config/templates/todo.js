@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
-const FILE = process.env.TODO_FILE ?? path.join(os.homedir(), '.todo.json');
+const FILE = process.env.TODO_FILE ?? path.join(os.homedir(), '.tasks.json');
 
 function save(tasks) {
   // Written aside and renamed, so that the list is never half written.
@@ -16,7 +16,7 @@ function save(tasks) {
 
 function main([command = 'list', ...rest]) {
   if (command === '--help' || command === '-h') {
-    console.log('usage: todo.js [list | add TEXT | done NUMBER | remove NUMBER]   (kept in $TODO_FILE or ~/.todo.json)');
+    console.log('usage: todo.js [list | add TEXT | done NUMBER | remove NUMBER]   (kept in $TODO_FILE or ~/.tasks.json)');
     return 0;
   }
   try {

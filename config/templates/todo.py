@@ -8,7 +8,7 @@ import sys
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--file", default=os.path.expanduser("~/.todo.json"), help="where it is kept (~/.todo.json)")
+    parser.add_argument("--file", default=os.path.expanduser("~/.tasks.json"), help="where it is kept (~/.tasks.json)")
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("add", help="put something on the list").add_argument("text", nargs="+")
     commands.add_parser("list", help="show the list")

@@ -11,7 +11,7 @@ from core.assist.installed import Missing, missing_programs
 from core.assist.own_help import StrangeFlag, strange_flags
 from core.assist.shell_tree import parse
 
-_PLACEHOLDER = re.compile(r"<[a-z][\w -]*>|\bpath/to/|/path/to\b|\byour[_-]\w+|\bFILENAME\b|\[filename\]")
+_GAP = re.compile(r"<[a-z][\w -]*>|\bpath/to/|/path/to\b|\byour[_-]\w+|\bFILENAME\b|\[filename\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +23,32 @@ class Grounding:
     flags: tuple[StrangeFlag, ...]
     misnamed: tuple[Misnamed, ...]
     left_out: tuple[str, ...]
-    placeholder: str
+    gap: str
     request: str
 
     @property
     def faults(self) -> int:
         """How bad it is, to choose between suggestions: what cannot run counts most, what was asked for not at all."""
-        return ((0 if self.readable else 8) + 4 * len(self.missing) + 4 * bool(self.placeholder) + 3 * len(self.flags)
+        return ((0 if self.readable else 8) + 4 * len(self.missing) + 4 * bool(self.gap) + 3 * len(self.flags)
                 + 2 * sum(each.name not in self.request for each in self.misnamed) + 2 * len(self.left_out))
 
     @property
     def runs(self) -> bool:
         """Whether nothing is known that keeps it from running: names may be misspelt, or left out on purpose."""
-        return self.readable and not (self.missing or self.flags or self.placeholder)
+        return self.readable and not (self.missing or self.flags or self.gap)
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """Say each in a line."""
         found = [] if self.readable else ["this cannot be read as a shell command"]
-        found += [f"{self.placeholder} stands for something that you have to fill in"] if self.placeholder else []
+        found += [f"{self.gap} stands for something that you have to fill in"] if self.gap else []
         found += [str(each) for each in (*self.missing, *self.flags, *self.misnamed)]
         return (*found, *(f"you named {name}, and the command does not" for name in self.left_out))
 
 
 def ground(command: str, request: str, folder: Path, path: str) -> Grounding:
     """Hold a command against the programs on PATH, their own help, the folder's names and the request's."""
-    placeholder = _PLACEHOLDER.search(command)
+    gap = _GAP.search(command)
     return Grounding(parse(command).readable, missing_programs(command, folder, path), strange_flags(command),
                      misnamed(command, folder), left_out(request, command) if request else (),
-                     placeholder[0] if placeholder else "", request)
+                     gap[0] if gap else "", request)

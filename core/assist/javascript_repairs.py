@@ -16,7 +16,7 @@ from core.assist.script_text import (
     listed,
     masked,
     replaced_word,
-    rewritten,
+    translated,
     unpaired,
     with_line,
     with_line_before,
@@ -175,12 +175,7 @@ def _foreign_words(text: str, error: ScriptError) -> Iterator[Repair]:
         yield Repair(changed, "signs from a word processor (“ ” – …) written as those of a keyboard")
     for number in (error.line, error.line - 1):
         line = line_of(text, number)
-        new, reasons = line, []
-        for pattern, put, reason in _WORDS:
-            after = rewritten(new, "javascript", pattern, put)
-            if after != new:
-                new = after
-                reasons.append(reason)
+        new, reasons = translated(line, "javascript", _WORDS)
         if new != line:
             yield Repair(with_line(text, number, new), f"line {number}: {'; '.join(reasons)}")
         bare = re.match(r"(\s*(?:\}\s*else\s+)?(?:if|while))\s+(?!\()(.+?)\s*\{\s*$", new)

@@ -14,7 +14,7 @@ from core.assist.script_text import (
     inserted,
     line_of,
     masked,
-    rewritten,
+    translated,
     unpaired,
     with_line,
     with_line_before,
@@ -83,18 +83,13 @@ def _foreign_words(text: str, error: ScriptError) -> Iterator[Repair]:
         line, mask = line_of(text, number), line_of(masked(text, "python"), number)
         if not mask.strip():
             continue
-        changed, reasons = line, []
-        for pattern, new, reason in _WORDS:
-            after = rewritten(changed, "python", pattern, new)
-            if after != changed:
-                changed = after
-                reasons.append(reason)
+        changed, reasons = translated(line, "python", _WORDS)
         if changed != line:
-            yield Repair(with_line(text, number, changed), f"line {number}: {'; '.join(dict.fromkeys(reasons))}")
+            yield Repair(with_line(text, number, changed), f"line {number}: {'; '.join(reasons)}")
             opens = _OPENS_BLOCK.match(changed) and not masked(changed, "python").rstrip().endswith(":")
             if opens:
                 yield Repair(with_line(text, number, changed.rstrip() + ":"),
-                             f"line {number}: {'; '.join(dict.fromkeys(reasons))}; a colon begins the block")
+                             f"line {number}: {'; '.join(reasons)}; a colon begins the block")
         leading = re.match(r"\s*0(\d+)\b|.*?(?<![\w.])0(\d+)\b", mask)
         if leading and "leading zeros" in error.message:
             octal = re.sub(r"(?<![\w.])0(?=\d+\b)", "0o", line)

@@ -24,7 +24,7 @@ for text in given["texts"]:
         found.append("")
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         found.append("".join(traceback.format_exception_only(type(error), error)))
-print(json.dumps(found))
+json.dump(found, sys.stdout)
 """
 _NODE = """
 const vm = require('vm');

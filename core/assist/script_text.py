@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -165,3 +166,13 @@ def rewritten(line: str, language: str, pattern: str, new: str) -> str:
             pieces += [line[last:match.start()], match.expand(new)]
             last = match.end()
     return "".join([*pieces, line[last:]])
+
+
+def translated(line: str, language: str, words: Sequence[tuple[str, str, str]]) -> tuple[str, list[str]]:
+    """Apply (pattern, new, reason) to a line's code one after the other; return it with the reasons that applied."""
+    reasons: dict[str, None] = {}
+    for pattern, new, reason in words:
+        after = rewritten(line, language, pattern, new)
+        if after != line:
+            line, reasons[reason] = after, None
+    return line, list(reasons)

@@ -13,6 +13,7 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
 if sys.platform != "win32":
@@ -27,6 +28,8 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.p
               "os.truncate", "os.startfile", "os.putenv", "pty.", "ctypes.", "shutil.", "signal.", "webbrowser.",
               "urllib.", "http.", "ftplib.", "smtplib.", "sqlite3.connect", "mmap.", "gc.", "sys._getframe",
               "sys.setprofile", "sys.settrace", "resource.")
+# One thread, in which the code runs: a future holds whatever came of it.
+_POOL = ThreadPoolExecutor(max_workers=1)
 _READS_FROM = (sys.prefix, sys.base_prefix, sys.exec_prefix)
 
 
@@ -86,11 +89,13 @@ def run(job: dict[str, Any]) -> list[str]:
     names: dict[str, Any] = {"__name__": "answer"}
     try:
         code = compile(job["code"], "answer", "exec")
-        exec(code, names)  # that is the purpose, inside the limits above
     except SyntaxError as error:
         return [f"does not compile: {error.msg} in line {error.lineno}"]
-    except (Exception, Forbidden) as error:  # noqa: BLE001 - anything may come out of a model's code
-        return [f"fails when it is read: {type(error).__name__}: {error}"[:200]]
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return [f"does not compile: {error}"]
+    failed = raised_by(lambda: exec(code, names))  # that is the purpose, inside the limits above
+    if failed:
+        return [f"{'ends itself' if isinstance(failed, SystemExit) else 'fails when it is read'}: {told(failed)}"]
     if job["function"] is None:
         return ["ok"]
     function = find_function(names, job["function"])
@@ -101,15 +106,28 @@ def run(job: dict[str, Any]) -> list[str]:
 
 def one_case(function: Callable[..., Any], arguments: list[Any], expected: object) -> str:
     """Call the function once; a generator's values are its result."""
-    try:
+    shown, right = "", False
+
+    def call() -> None:
+        nonlocal shown, right
         got = function(*arguments)
         if hasattr(got, "__next__"):
             got = [value for _, value in zip(range(1000), got, strict=False)]
-        shown = repr(got)[:_SHOWN_MAX]
-        right = same(got, expected)
-    except (Exception, Forbidden) as error:  # noqa: BLE001 - anything may come out of a model's code
-        return f"{arguments!r:.80}: {type(error).__name__}: {error}"[:200]
+        shown, right = repr(got)[:_SHOWN_MAX], same(got, expected)
+
+    failed = raised_by(call)
+    if failed:
+        return f"{arguments!r:.80}: {told(failed)}"
     return "ok" if right else f"{arguments!r:.80} gives {shown}, not {expected!r:.80}"
+
+
+def raised_by(work: Callable[[], object]) -> BaseException | None:
+    """Do something and return what it raised: of a model's code anything may come, exit() and no memory too."""
+    return _POOL.submit(work).exception()
+
+
+def told(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
 
 
 def main() -> None:
@@ -119,10 +137,7 @@ def main() -> None:
     out = sys.stdout
     sys.addaudithook(guard)
     with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
-        try:
-            results = run(job)
-        except BaseException as error:  # noqa: BLE001 - exit() and memory that ran out are results too
-            results = [f"ends itself: {type(error).__name__}"]
+        results = run(job)
     printed = heard.getvalue()[:10_000]
     out.write(job["seal"] + json.dumps({"results": results, "printed": printed}))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.store.atomic import append_line, disk_error, make_folder
+from core.store.json_lines import whole_lines
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError, UsageError
 from core.words.values import InstalledModel, Json
@@ -96,7 +97,7 @@ class RunLog:
             content = read_plain(file, size_max=_FILE_BYTES_MAX)
         except (BrokenFile, DiskError):
             return None
-        lines = list(_objects(content))
+        lines = list(whole_lines(content))
         if not lines or "run" not in lines[0] or "finished" in lines[-1]:
             return None
         return cls(file, lines[0], read_records(content), begun=True)
@@ -141,18 +142,7 @@ class RunLog:
             append_line(self.file, json.dumps({"finished": True}), sync=True)
 
 
-def _objects(content: bytes) -> Iterator[dict[str, Json]]:
-    """Return the lines that are whole; one that a kill cut off is left out."""
-    for raw in content.splitlines():
-        try:
-            line = json.loads(raw)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(line, dict):
-            yield line
-
-
 def read_records(content: bytes) -> Iterator[Record]:
     """Return the records among the lines of a run."""
     fields = {field.name for field in dataclasses.fields(Record)}
-    return (Record(**line) for line in _objects(content) if set(line) == fields)
+    return (Record(**line) for line in whole_lines(content) if set(line) == fields)

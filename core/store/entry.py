@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,15 +77,6 @@ def line_of(entry: Entry) -> dict[str, Json]:
         "seq": entry.number, "at": entry.at, "kind": entry.kind, "paths": [str(path) for path in entry.paths],
         "backup": str(entry.backup) if entry.backup else None, "group": entry.group}
     return facts | ({"left": entry.left} if entry.left else {}) | ({"slow": True} if entry.half else {})
-
-
-def facts_in(raw: bytes) -> dict[str, Json] | None:
-    """Read one line; None for one that somebody damaged."""
-    try:
-        facts = json.loads(raw)
-    except (ValueError, RecursionError):
-        return None
-    return facts if isinstance(facts, dict) else None
 
 
 def _entry(facts: dict[str, Json]) -> Entry | None:

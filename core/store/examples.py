@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.store.atomic import alone, append_line, write_file
 from core.store.home import Home
-from core.store.plain_file import read_plain
-from core.words.errors import BrokenFile, UsageError
+from core.store.json_lines import read_lines
+from core.words.errors import UsageError
 from core.words.safe_text import clean_input
-from core.words.values import Json
 
 EXAMPLES_MAX = 300
 _CHARACTERS_MAX = 4_000
-_FILE_BYTES_MAX = 4_000_000
 # Lines of the file, forgotten ones among them, before it is written anew.
 _LINES_MAX = 4 * EXAMPLES_MAX
 # Words that a request may have or lack and still ask for the same.
@@ -52,7 +48,7 @@ class Examples:
     def _standing(self) -> tuple[Example, ...]:
         """Return all that is not forgotten. Lines that make no sense are passed over."""
         found: dict[int, Example] = {}
-        for line in self._lines():
+        for line in read_lines(self._path):
             number = line.get("number")
             if type(number) is not int:
                 continue
@@ -70,7 +66,7 @@ class Examples:
         if not request or len(request) > _CHARACTERS_MAX or len(command) > _CHARACTERS_MAX:
             return None
         with alone(self._path):
-            numbers = [line["number"] for line in self._lines() if type(line.get("number")) is int]
+            numbers = [line["number"] for line in read_lines(self._path) if type(line.get("number")) is int]
             made = Example(max(numbers, default=0) + 1, request, command, how,
                            datetime.now().astimezone().isoformat(timespec="seconds"))
             for old in self.list():
@@ -103,21 +99,6 @@ class Examples:
                    for each in self.list()]
         best = sorted(weighed, key=lambda found: found[:2])[-count:] if count else []
         return tuple(each for share, _, each in best if share > 0.1)
-
-    def _lines(self) -> Iterator[dict[str, Json]]:
-        if not os.path.lexists(self._path):
-            return
-        try:
-            content = read_plain(self._path, size_max=_FILE_BYTES_MAX)
-        except BrokenFile as error:
-            raise UsageError(error.message, hint="move it away to start afresh") from error
-        for raw in content.splitlines():
-            try:
-                line = json.loads(raw)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(line, dict):
-                yield line
 
 
 def same_request(left: str, right: str) -> bool:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from core.store.atomic import alone, append_line, disk_error, make_folder
 from core.store.carry import carry, remove, same_disk
-from core.store.entry import Deed, Entry, Kind, facts_in, history, line_of
+from core.store.entry import Deed, Entry, Kind, history, line_of
 from core.store.home import Home
+from core.store.json_lines import facts_in, whole_lines
 from core.store.numbers import next_number
 from core.store.plain_file import open_plain
 from core.store.way_back import aside_needed, refuse_to_lose, take_back
@@ -251,7 +252,7 @@ class Journal:
         except BrokenFile as error:
             raise DiskError(error.message, hint="move it away to start a new journal") from error
         whole = content.rfind(b"\n") + 1
-        self._facts += [facts for raw in content[:whole].splitlines() if (facts := facts_in(raw)) is not None]
+        self._facts += whole_lines(content[:whole])
         self._read_to = (status.st_ino, offset + whole)
         torn = facts_in(content[whole:])
         return self._facts + ([torn] if torn is not None else [])

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.store.atomic import alone, append_line
 from core.store.home import Home
-from core.store.plain_file import read_plain
-from core.words.errors import BrokenFile, UsageError
+from core.store.json_lines import read_lines
+from core.words.errors import UsageError
 from core.words.safe_text import clean_input
-from core.words.values import Json
 
 _FACT_CHARACTERS_MAX = 2_000
-_FILE_BYTES_MAX = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Lasting:
     def list(self) -> tuple[Fact, ...]:
         """Return all facts, oldest first. Lines that make no sense are passed over."""
         facts: dict[int, Fact] = {}
-        for line in self._lines():
+        for line in read_lines(self._path):
             number = line.get("number")
             if type(number) is not int:
                 continue
@@ -56,7 +52,7 @@ class Lasting:
             for fact in self.list():
                 if fact.text == text:
                     return fact
-            numbers = [line["number"] for line in self._lines() if type(line.get("number")) is int]
+            numbers = [line["number"] for line in read_lines(self._path) if type(line.get("number")) is int]
             fact = Fact(max(numbers, default=0) + 1, text, datetime.now().astimezone().isoformat(timespec="seconds"))
             append_line(self._path, json.dumps({"number": fact.number, "at": fact.at, "fact": text}))
             return fact
@@ -71,18 +67,3 @@ class Lasting:
             raise UsageError(f"{reason} like {which!r}", hint="`memory` lists the facts with their numbers")
         append_line(self._path, json.dumps({"number": found[0].number, "forget": True}))
         return found[0]
-
-    def _lines(self) -> Iterator[dict[str, Json]]:
-        if not os.path.lexists(self._path):
-            return
-        try:
-            content = read_plain(self._path, size_max=_FILE_BYTES_MAX)
-        except BrokenFile as error:
-            raise UsageError(error.message, hint="move it away to start afresh") from error
-        for raw in content.splitlines():
-            try:
-                line = json.loads(raw)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(line, dict):
-                yield line
