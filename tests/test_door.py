@@ -93,8 +93,11 @@ def test_without_a_terminal_nothing_proposed_runs_unless_yes(tmp_path: Path) -> 
     told = program(tmp_path, "do", "--json", "make a file")
     assert (told.returncode, json.loads(told.stdout)["error"]["command"]) == (6, "touch made")
     shown = program(tmp_path, "do", "--dry-run", "--json", "make a file")
-    assert json.loads(shown.stdout) == {"command": "touch made", "explanation": "Makes a file.", "risk": "changes",
-                                        "reasons": ["touch makes files or changes their times"]}
+    assert json.loads(shown.stdout) == {
+        "command": "touch made", "explanation": "Makes a file.", "risk": "changes",
+        "reasons": ["touch makes files or changes their times"], "folder": str(tmp_path), "origin": "the model",
+        "parts": [{"text": "touch", "meaning": "makes empty files, or sets their time to now"}],
+        "touches": [], "remarks": []}
     assert program(tmp_path, "do", "--yes", "make a file").returncode == 0
     assert (tmp_path / "made").exists()
 

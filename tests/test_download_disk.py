@@ -291,10 +291,11 @@ def test_a_file_of_the_same_name_is_not_overwritten_unless_asked(hub: LoopbackHu
 def test_closing_the_fetch_half_way_is_a_normal_ending(hub: LoopbackHub, tmp_path: Path) -> None:
     hub.misbehave(slow(200_000))
     asked = wanted(hub, tmp_path, MODEL)
+    before = set(threading.enumerate())
     moving = downloader().fetch(asked)
     for event in moving:
         if not isinstance(event, Notice) and event.done:
             break
     moving.close()
-    assert threading.active_count() < 50
+    assert {thread.name for thread in set(threading.enumerate()) - before} & {"fetching", "hashing"} == set()
     assert fetch(asked)[0].verified

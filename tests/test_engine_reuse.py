@@ -60,3 +60,11 @@ def test_the_tokens_kept_are_those_of_whole_characters(units: tuple[bytes, ...],
                                                        ) -> None:
     spoken: list[Unit] = [(data, (number,)) for number, data in enumerate(units)]
     assert _match(spoken, text) == (place, spoken[:count])
+
+
+def test_bytes_of_no_character_stay_when_the_token_that_showed_it_was_not_kept() -> None:
+    sign = "\ufffd".encode()
+    spoken: list[Unit] = [(b"ab", (0,)), (b"", (1,))]
+    place, units = _match(spoken, b"ab" + sign + b" and more")
+    assert (place, units) == (5, [(b"ab", (0,)), (sign, (1,))])
+    assert _match(units, b"ab" + sign + b" and more") == (5, units)

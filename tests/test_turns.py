@@ -25,7 +25,7 @@ LOADED = SimpleNamespace(system_prompt="")
 class Said:
     """An answer: its pieces, then the error that ends it."""
 
-    stop, thought, usage, notices = "end", "", Usage(), ()
+    stop, thought, usage, notices, logprobs = "end", "", Usage(), (), ()
 
     def __init__(self, pieces: Sequence[str], error: BaseException | None) -> None:
         self.text = "".join(pieces)

@@ -17,6 +17,7 @@ from core.words.values import Message, Role
 # In a marked text, what stands between these two was written by somebody else and happens to look like a control token.
 _OPEN, _CLOSE = "\x00", "\x01"
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_NO_CHARACTER = "\ufffd".encode()  # what bytes are shown as that are no character
 _SPM = 1
 
 
@@ -45,6 +46,9 @@ def _match(units: Sequence[Unit], text: bytes) -> tuple[int, list[Unit]]:
         if not text.startswith(data, ends[-1]):
             break
         ends.append(ends[-1] + len(data))
+    if len(ends) > 1 and ends[-1] == ends[-2] and text.startswith(_NO_CHARACTER, ends[-1]):
+        # The bytes that begin there were followed by a token that was shown and not kept: no character came of them.
+        return ends[-1] + len(_NO_CHARACTER), [*units[:len(ends) - 2], (_NO_CHARACTER, units[len(ends) - 2][1])]
     # Inside a character, or in front of one whose last token is not there.
     while len(ends) > 1 and ((ends[-1] < len(text) and text[ends[-1]] & 0xC0 == 0x80) or ends[-1] == ends[-2]):
         ends.pop()
