@@ -7,6 +7,7 @@ Making the bundled model again is a check too and needs PyTorch: LUCIFER_TESTS_W
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ TRAINING = ROOT / "models" / "spark" / "requirements.txt"
 
 def main(pytest_arguments: list[str]) -> int:
     """Run all checks in `.venv`; return 0 only when every one passed."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `... &` in a script ignores Ctrl-C, which tests press
     for lock, stamp in (("requirements.lock", "ready.lock"), ("tests/requirements.lock", "tests.lock")):
         if status := setup.run(ROOT, lock, stamp):
             return status
