@@ -180,7 +180,6 @@ class Harness:
     def _ask_all(self, invigilator: _Invigilator, sat: Sat, tier: int | None) -> Generator[Event, str, None]:
         questions = self.questions(tier)
         name = "probes" if tier is None else f"tier {tier}"
-        records = sat.records.setdefault(tier, [])
         begun = time.monotonic()
         asked = 0
         for done, question in enumerate(questions):
@@ -191,7 +190,7 @@ class Harness:
             if known is None:
                 asked += 1
                 known = invigilator.ask(question)
-            records.append(known)
+            sat.records.setdefault(tier, []).append(known)
         yield Progress(f"{sat.model.name}: {name}", len(questions), len(questions))
 
 

@@ -18,6 +18,7 @@ from core.words.units import seconds_text
 from core.words.values import InstalledModel
 
 _LOOK_SECONDS = 0.5
+_END_SECONDS = 0.05
 MakeTask = Callable[[InstalledModel, int], Task]
 
 
@@ -49,12 +50,18 @@ class Jobs:
                     task = self._make_task(model, max(1, (os.cpu_count() or 1) // self._jobs))
                     self._running[model.name] = (model, TaskProcess(task, self._environ))
                 yield clock.progress(f"{len(self._done)} of {len(models)} models done, {len(self._running)} at once")
-                time.sleep(_LOOK_SECONDS)
+                self._wait()
         finally:
             for _, process in self._running.values():
                 process.close()
             self._log.catch_up()
         return self._done
+
+    def _wait(self) -> None:
+        """Wait until it is time for the next look, or a process has ended: there is room for another then."""
+        looking = time.monotonic() + _LOOK_SECONDS
+        while time.monotonic() < looking and all(process.status is None for _, process in self._running.values()):
+            time.sleep(_END_SECONDS)
 
     def _collect(self, said: Callable[[Sat], Event]) -> Generator[Event, str, None]:
         """Take in the processes that ended."""
