@@ -196,19 +196,22 @@ def test_a_window_that_closes_ends_the_program_in_it_and_one_that_is_suspended(t
 
 
 @pytest.mark.parametrize(("written", "undone"), [
-    (b"plain\n", "\x1b[0m"),
-    (b"no end of line", "\x1b[0m\r\n"),
-    (b"\x1b[?25l\x1b[?25h done\r\n", "\x1b[0m"),
-    (b"\x1b[?1000;1006h\n", "\x1b[0m\x1b[?1000l\x1b[?1006l"),
-    (b"\x1b[?7l\n", "\x1b[0m\x1b[?7h"),
-    (b"\x1b[2;20r\n", "\x1b[0m\x1b7\x1b[r\x1b8"),
-    (b"\x1b[2;20r\x1b[r\n", "\x1b[0m"),
-    (b"\x1b[>1u\x1b[>5u\x1b[<u\n", "\x1b[0m\x1b[<1u"),
-    (b"\x1b(0lqqk\n", "\x1b[0m\x1b(B\x0f"),
-    (b"\x1b[?1049h\x1bc", "\x1b[0m"),
-    (b"\x1b]0;a [?1049h title\x07\n", "\x1b[0m"),
+    (b"plain\n", ""),
+    (b"no end of line", "\r\n"),
+    (b"\x1b[?25l\x1b[?25h done\r\n", ""),
+    (b"\x1b[?1000;1006h\n", "\x1b[?1000l\x1b[?1006l"),
+    (b"\x1b[?7l\n", "\x1b[?7h"),
+    (b"\x1b[2;20r\n", "\x1b7\x1b[r\x1b8"),
+    (b"\x1b[2;20r\x1b[r\n", ""),
+    (b"\x1b[>1u\x1b[>5u\x1b[<u\n", "\x1b[<1u"),
+    (b"\x1b(0lqqk\n", "\x1b(B\x0f"),
+    (b"\x1b[?1049h\x1bc", ""),
+    (b"\x1b[31mred\n", "\x1b[0m"),
+    (b"\x1b[>4;2m\n", "\x1b[>4m"),
+    (b"\x1b[31m\x1b[?25lred", "\x1b[0m\x1b[?25h\r\n"),
+    (b"\x1b]0;a [?1049h title\x07\n", ""),
 ], ids=["nothing", "open line", "put back itself", "mouse", "folding", "region", "region put back", "keys", "drawing",
-        "reset", "only a title"])
+        "reset", "colour", "kind of keys", "colour and more", "only a title"])
 def test_what_a_program_changed_is_changed_back_and_nothing_else(written: bytes, undone: str) -> None:
     whole, pieces = Traces(), Traces()
     whole.feed(written)

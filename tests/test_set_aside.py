@@ -67,3 +67,20 @@ def test_a_trial_that_fails_sets_aside_and_a_person_may_insist(tmp_path: Path) -
     assert failed.status == 7
     assert app.settings.get("model") == "auto"
     app.close()
+
+
+def test_a_model_nobody_has_tried_is_tried_before_its_first_use_and_once(tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "custom_models"
+    folder.mkdir(parents=True)
+    build(folder / "calm.gguf", says=["It is", " 4"])
+    crasher(folder / "wild.gguf")
+    app = open_app(tmp_path)
+    assert state_of(tmp_path, "calm") == "not tried"
+    heard = say(app, "llm use calm")
+    told = [event.text for event in heard.events if isinstance(event, Notice)]
+    assert (heard.status, told) == (0, ["calm, before its first use: works"])
+    assert state_of(tmp_path, "calm") == "answers now; works"
+    assert not [event for event in say(app, "llm use calm").events if isinstance(event, Notice)]
+    assert say(app, "llm use wild").status == 4
+    assert app.settings.get("model") == "calm"
+    app.close()

@@ -24,7 +24,7 @@ class Traces:
         self._private: dict[int, bool] = {}
         self._others: dict[str, bytes] = {}
         self._pushed = 0
-        self._line_open = False
+        self._line_open = self._coloured = False
 
     def feed(self, data: bytes) -> None:
         """Take what was written next, cut anywhere."""
@@ -43,7 +43,7 @@ class Traces:
 
     def undo(self) -> str:
         """Return what puts the terminal back: its modes, colours and cursor, and the beginning of a line."""
-        parts = [b"\x1b[0m"]
+        parts = [b"\x1b[0m"] if self._coloured else []
         for number, on in self._private.items():
             wanted = number in _ON_AT_FIRST
             if on != wanted and number not in _LEFT_ALONE:
@@ -64,6 +64,7 @@ class Traces:
 
     def _take(self, match: re.Match[bytes]) -> None:
         kind = match.lastgroup or ""
+        self._coloured |= match[0][-1:] == b"m" and kind != "keys"
         if kind == "set":
             for number in match["private"].split(b";"):
                 if number:
@@ -86,7 +87,8 @@ class Traces:
         elif kind in ("charset", "ascii"):
             self._note("charset", b"\x1b(B\x0f" if kind == "charset" else b"")
         elif kind == "reset":
-            self._private, self._others, self._pushed, self._line_open = {}, {}, 0, False
+            self._private, self._others, self._pushed = {}, {}, 0
+            self._line_open = self._coloured = False
 
     def _note(self, kind: str, back: bytes) -> None:
         self._others.pop(kind, None)
