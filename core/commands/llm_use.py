@@ -43,7 +43,7 @@ def llm_use(app: App, name: ModelName) -> Events:
 
 
 def _try_out(app: App, model: InstalledModel) -> Events:
-    """Try a model that came without being tried (found in another program, put into the folder), and keep the verdict."""
+    """Try a model that came untried (found in another program, put into the folder), and keep the verdict."""
     record, shown = app.shelf.record_of(model), visible(model.name)
     if model.path == app.bundled or (record is not None and record.verdict):
         return 0
