@@ -101,6 +101,23 @@ def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits:
                 stream.close()
 
 
+def with_output(running: Generator[Event, str, Ended]) -> Generator[Event, str, tuple[Ended, str, str]]:
+    """Hold back what a command writes; return how it ended, and its two outputs whole."""
+    heard: dict[bool, list[str]] = {False: [], True: []}
+    try:
+        while True:
+            event = next(running)
+            if isinstance(event, Output):
+                heard[event.error].append(event.text)
+            else:
+                yield event
+    except StopIteration as end:
+        ended: Ended = end.value
+        return ended, "".join(heard[False]), "".join(heard[True])
+    finally:
+        running.close()
+
+
 def _start(command: str, folder: Path, environ: Mapping[str, str], stdin: int | None) -> subprocess.Popen[bytes]:
     own = {"LUCIFER": "1", "GIT_TERMINAL_PROMPT": "0", "PAGER": "cat", "GIT_PAGER": "cat"}
     try:

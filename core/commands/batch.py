@@ -13,14 +13,14 @@ from pathlib import Path
 from core.app import App
 from core.assist.conversation import reply_data
 from core.assist.risk import judge
-from core.assist.run_shell import Ended, Limits, run_shell
+from core.assist.run_shell import Limits, run_shell, with_output
 from core.assist.suggesting import Suggesting
 from core.commands.declare import command
 from core.commands.do import proposal_data
 from core.store.typed_path import typed_path
 from core.words.command import Need
 from core.words.errors import LuciferError, UsageError
-from core.words.events import Answer, Event, Events, Output
+from core.words.events import Answer, Event, Events
 from core.words.values import Json
 
 Facts = dict[str, Json]
@@ -124,22 +124,9 @@ def _run(app: App, request: Request) -> Generator[Event, str, Facts]:
 
 def _executed(app: App, command: str, folder: Path) -> Generator[Event, str, Facts]:
     """Run a command; its output goes into the answer and is not shown."""
-    heard: dict[bool, list[str]] = {False: [], True: []}
-    notices: list[Event] = []
     running = run_shell(command, folder, app.environ, limits=Limits())
-    try:
-        while True:
-            event = next(running)
-            if isinstance(event, Output):
-                heard[event.error].append(event.text)
-            else:
-                notices.append(event)
-    except StopIteration as end:
-        ended: Ended = end.value
-    finally:
-        running.close()
-    yield from notices
-    return ended.data() | {"stdout": "".join(heard[False]), "stderr": "".join(heard[True])}
+    ended, stdout, stderr = yield from with_output(running)
+    return ended.data() | {"stdout": stdout, "stderr": stderr}
 
 
 _KINDS: dict[str, Callable[[App, Request], Generator[Event, str, Facts]]] = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.app import App
 from core.assist.interpreter import SCRIPT_SUFFIXES, Interpreter, interpreter_for
-from core.assist.run_shell import Ended, Limits, run_shell
+from core.assist.run_shell import Ended, Limits, run_shell, with_output
 from core.assist.running import run_in_front
 from core.assist.script_error import ScriptError, read_error
 from core.commands.file_words import is_reference
@@ -22,7 +22,7 @@ from core.commands.line import split_line
 from core.commands.which_files import chosen_file, missing
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, UsageError
-from core.words.events import Event, Output
+from core.words.events import Event
 from core.words.safe_text import visible
 
 _AGAIN = re.compile(r"\s+again$")
@@ -147,20 +147,8 @@ def _ended_early(app: App, command: str, until: Callable[[], bool]) -> Generator
 
 def captured(app: App, command: str) -> Generator[Event, str, tuple[Ended, str, str]]:
     """Run a command whose output comes once, as data: return how it ended, and its two outputs."""
-    heard: dict[bool, list[str]] = {False: [], True: []}
     limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
-    running = run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())
-    try:
-        while True:
-            event = next(running)
-            if isinstance(event, Output):
-                heard[event.error].append(event.text)
-            else:
-                yield event
-    except StopIteration as end:
-        return end.value, "".join(heard[False]), "".join(heard[True])
-    finally:
-        running.close()
+    return (yield from with_output(run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())))
 
 
 def _there(app: App, name: str) -> Path | None:

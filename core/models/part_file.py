@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.models.hashing import Hashing
-from core.store.atomic import append_line, disk_error, make_folder, read_at
+from core.store.atomic import append_line, disk_error, make_folder, read_at, sync_folder
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError, Refused
 from core.words.safe_text import visible
@@ -277,20 +277,6 @@ def boot_id() -> str:
         return _BOOT.read_text().strip()
     except OSError:
         return ""
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename survive a power cut, where the system lets a folder be synced."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def open_to_append(path: Path) -> int:

@@ -6,8 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from core.models.part_file import sync_folder
-from core.store.atomic import disk_error, make_folder
+from core.store.atomic import disk_error, make_folder, sync_folder
 from core.store.journal import Journal
 
 

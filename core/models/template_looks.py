@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from core.models.chat_templates import Compared, KnownTemplates
+from core.models.file_facts import FileFacts, stamp_of, still_there
 from core.models.gguf_header import read_header
-from core.store.atomic import write_file
-from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError
-from core.words.values import InstalledModel, Json
+from core.words.values import InstalledModel
 
-_BYTES_MAX = 4_000_000
 _TEMPLATE = "tokenizer.chat_template"
 
 
@@ -34,7 +31,8 @@ class TemplateLooks:
     """
 
     def __init__(self, file: Path, known: Path, trusted: Callable[[InstalledModel], bool]) -> None:
-        self._file, self._known_file, self._trusted = file, known, trusted
+        self._facts = FileFacts(file, "agreed", "seen")
+        self._known_file, self._trusted = known, trusted
 
     @cached_property
     def _known(self) -> KnownTemplates:
@@ -55,43 +53,19 @@ class TemplateLooks:
         """Whether a person should look at a model's template before it is used; remembered until the file changes."""
         if model.problem:
             return False
-        facts, stamp = self._read(), _stamp(model.path)
+        facts, stamp = self._facts.read(), stamp_of(model.path)
         seen = facts["seen"].get(str(model.path))
         if not isinstance(seen, dict) or seen.get("stamp") != stamp:
             compared = self.look(model).compared
             seen = {"stamp": stamp, "odd": bool(compared and compared.odd), "sha256": compared and compared.sha256}
-            facts["seen"] = {path: each for path, each in facts["seen"].items() if Path(path).exists()}
-            self._write(facts | {"seen": {**facts["seen"], str(model.path): seen}})
+            self._facts.write(facts | {"seen": {**still_there(facts["seen"]), str(model.path): seen}})
         return seen.get("odd") is True and seen.get("sha256") not in facts["agreed"] and not self._trusted(model)
 
     def is_agreed(self, sha256: str) -> bool:
         """Whether a person agreed to a template."""
-        return sha256 in self._read()["agreed"]
+        return sha256 in self._facts.read()["agreed"]
 
     def agree(self, model: InstalledModel, sha256: str) -> None:
         """Remember that a person agreed to a template; every model that has it may be used then."""
-        facts = self._read()
-        self._write(facts | {"agreed": {**facts["agreed"], sha256: model.name}})
-
-    def _read(self) -> dict[str, dict[str, Json]]:
-        try:
-            facts = json.loads(read_plain(self._file, size_max=_BYTES_MAX))
-        except (BrokenFile, DiskError, ValueError, RecursionError):
-            facts = {}
-        kept = facts if isinstance(facts, dict) else {}
-        return {name: kept[name] if isinstance(kept.get(name), dict) else {} for name in ("agreed", "seen")}
-
-    def _write(self, facts: dict[str, dict[str, Json]]) -> None:
-        """Keep what is known. Failing to costs only time, and the question once more."""
-        try:
-            write_file(self._file, json.dumps({"version": 1, **facts}, indent=1))
-        except DiskError:
-            return
-
-
-def _stamp(path: Path) -> list[int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return []
-    return [status.st_size, status.st_mtime_ns, status.st_ino]
+        facts = self._facts.read()
+        self._facts.write(facts | {"agreed": {**facts["agreed"], sha256: model.name}})

@@ -46,7 +46,7 @@ def write_file(path: Path, content: bytes | str, mode: int = 0o600) -> None:
         except BaseException:
             side.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise disk_error("write", path, error) from error
 
@@ -163,7 +163,7 @@ def have_mode(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename survive a power cut, where the system lets a folder be synced."""
     if sys.platform == "win32":
         return
