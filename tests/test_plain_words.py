@@ -40,6 +40,7 @@ from core.words.command import AskModel, RunCommand
     ("explain the last command", "explain last", {"which": ""}),
     ("what does that command do?", "explain last", {"which": ""}),
     ("do it again", "run again", {"which": ""}), ("again", "run again", {"which": ""}),
+    ("undo that", "undo", {}), ("please undo it!", "undo", {}),
     ("rerun that", "run again", {"which": ""}), ("run again 3", "run again", {"which": "3"}),
     ("please run the last command again", "run again", {"which": ""}), ("run again", "run again", {}),
     ("history search tar", "history search", {"words": "tar"})])

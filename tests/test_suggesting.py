@@ -14,9 +14,9 @@ from at_hand import Heard, open_app, say
 from build_gguf import build
 
 from core.app import App
-from core.assist.at_hand_words import means_last, spelled_out
+from core.assist.at_hand_words import counts, means_last, spelled_out
 from core.assist.copying import copied
-from core.assist.folder_names import left_out, misnamed, touched
+from core.assist.folder_names import as_spelt, left_out, misnamed, touched
 from core.assist.grounding import ground
 from core.assist.installed import missing_programs
 from core.assist.mending import mended
@@ -30,6 +30,7 @@ from core.render.theme import choose_theme
 from core.store.examples import EXAMPLES_MAX, Examples, same_request
 from core.store.home import Home
 from core.words.events import COPIED, Copy, Event, Notice
+from core.words.values import Message, Role
 
 PATH = os.environ["PATH"]
 
@@ -150,6 +151,37 @@ def test_words_that_point_become_names(tmp_path: Path) -> None:
                                           "fix it")] == [True, True, False, False]
 
 
+def test_a_question_that_a_count_answers_is_a_request_about_what_is_at_hand(tmp_path: Path) -> None:
+    references = References()
+    assert not counts("how many lines does it have?", references, tmp_path)
+    references.note("file", str(tmp_path / "main.py"), "read")
+    for line in ("how many lines does it have?", "How many words are in it", "so how many rows does this file have?",
+                 "how big is it?", "how large is the file?"):
+        assert counts(line, references, tmp_path), line
+    for line in ("what does it do?", "how many people are in it together?", "how many lines are in a sonnet?",
+                 "how big is Oslo?", "how does it work?", "fix the error in it"):
+        assert not counts(line, references, tmp_path), line
+    assert spelled_out("how many lines does it have?", references, tmp_path) == "how many lines does main.py have?"
+    talked = [Message(Role.ASSISTANT, "Oslo is the capital of Norway.", at="2999-01-01T00:00:00+00:00")]
+    assert not counts("how big is it?", references, tmp_path, talked)
+
+
+@pytest.mark.parametrize(("command", "request_", "spelt"), [
+    ("wc -l word.py", "how many lines does mean.py have", "wc -l mean.py"),
+    ("grep -c 'x.py' word.py", "count x.py in mean.py", "grep -c 'x.py' mean.py"),
+    ("sort a.txt > b.txt", "sort 'my own.txt' into b.txt", "sort 'my own.txt' > b.txt"),
+    ("cat note.txt", "show /srv/a/notes.txt", "cat /srv/a/notes.txt"),
+    # Nothing is exchanged where it is not certain which two names those are.
+    ("diff c.txt d.txt", "compare a.txt with b.txt", None), ("cp a.txt b.txt", "copy a.txt", None),
+    ("wc -l word.md", "how many lines does mean.py have", None), ("ls", "show a.txt", None),
+    ("wc -l *.py", "count the lines of mean.py", None), ("wc -l mean.py", "count the lines of mean.py", None)])
+def test_a_name_that_the_model_misspelt_is_put_right(command: str, request_: str, spelt: str | None) -> None:
+    found = as_spelt(command, request_)
+    assert (found and found[0]) == spelt
+
+
+
+
 def test_larger_models_are_told_of_the_machine_and_the_bundled_one_gets_the_request_alone(tmp_path: Path) -> None:
     told = request_text("count lines", tmp_path, system=tools_of("Linux", "/usr/bin/ls"), unguided=False, shell="fish",
                         names=("a.txt", "b\x1b.txt"), examples=[("show it", "cat it")], faults=["no foo"])
@@ -208,6 +240,13 @@ def app(tmp_path: Path) -> Iterator[App]:
     made.cwd = tmp_path
     yield made
     made.close()
+
+
+@pytest.mark.model
+def test_a_misspelt_name_is_put_right_in_what_is_shown(app: App) -> None:
+    (question,) = say(app, "do print main.py").questions
+    assert question.proposal is not None
+    assert (question.proposal.command, question.proposal.remarks) == ("cat main.py", ())
 
 
 @pytest.mark.model

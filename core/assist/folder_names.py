@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -136,6 +137,25 @@ def _as_pattern(name: str, command: str) -> bool:
     """A name that the command covers by a pattern, or that stands in it with signs escaped."""
     suffix = name.rpartition(".")[2]
     return f"*.{suffix}" in command or re.sub(r"\W", "", name) in re.sub(r"\W", "", command)
+
+
+def as_spelt(command: str, request: str) -> tuple[str, str, str] | None:
+    """Return the command with a name that the request spells out in the place of one that a model made of it.
+
+    With it, what stood there and what stands there now. None unless it is certain which two those are.
+    """
+    names = left_out(request, command)
+    made_up = {word.raw: word.text for simple in parse(command).simples
+               for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects))
+               if word.certain and _NAME.fullmatch(word.text) and word.text not in request}
+    if len(names) != 1 or len(made_up) != 1:
+        return None
+    (name,), ((raw, text),) = names, made_up.items()
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a name, also with blanks in it
+    if not suffix or suffix != os.path.splitext(text)[1]:  # noqa: PTH122
+        return None
+    spelt = re.sub(rf"(?<![\w./~-]){re.escape(raw)}(?![\w./-])", lambda _: shlex.quote(name), command)
+    return (spelt, text, name) if spelt != command else None
 
 
 def touched(command: str, folder: Path) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from core.assist.conversation import Conversation
-from core.assist.folder_names import offered_names
+from core.assist.folder_names import as_spelt, offered_names
 from core.assist.grounding import Grounding, ground
 from core.assist.material import Material, with_material
 from core.assist.mending import mended
@@ -148,7 +148,16 @@ class Suggesting:
                                            materials=self.materials)
         text = begun + turn.text if prefill else turn.text
         ways = ways_on(turn.logprobs) if hesitations and prefill else []
-        return _Answer(read_answer(text, self.folder, conversation.origin), turn.text, ways)
+        proposal = read_answer(text, self.folder, conversation.origin)
+        return _Answer(proposal and self._as_spelt(proposal), turn.text, ways)
+
+    def _as_spelt(self, proposal: Proposal) -> Proposal:
+        """Put a name right that a small model made something else of."""
+        found = as_spelt(proposal.command, self.request)
+        if found is None:
+            return proposal
+        command, written, named = found
+        return propose(command, proposal.explanation.replace(written, named), proposal.folder, proposal.origin)
 
     def _worded(self, faults: tuple[str, ...]) -> str:
         unguided = self._unguided()

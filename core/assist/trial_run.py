@@ -90,7 +90,7 @@ def trial(app: Owner, proposal: Proposal) -> Generator[Event, str, Changes]:
             yield Notice(f"not in the copy, being no file or folder: {_names(copy.special)}", "warning")
         changes = yield from _tried(app, proposal, copy, place)
         copy.seal(list(changes.found), place / "sealed")
-        yield Answer(_written(changes, copy), changes.data(), "code")
+        yield Answer(_written(changes, copy), changes.data(), "code", "diff")
         if not changes.found:
             return changes
         answer = yield Question("do exactly this in the folder itself?", default="n",

@@ -32,6 +32,8 @@ def delete(app: App, what: ChoosingWords) -> Events:
     their size and asked about. A link is deleted itself, never what it leads to.
     """
     app.journal.refuse_without_trash()
+    if what.whole and os.path.lexists(typed_path(what.whole, app.cwd)):
+        what = Choosing((f"./{what.whole}",))
     paths = yield from _meant(app, what)
     for path in paths:
         refuse_needed(path, app.home.root)

@@ -54,6 +54,11 @@ _NO_NAMES = frozenset((
     "containing", "on", "like", "explorer", "manager", "upload", "sharing", "server", "reader", "parser", "is"))
 
 
+# Words that can stand after a folder's name, and join it to something else.
+_AFTER_NAME = frozenset(("and", "&", ",", "in", "inside", "under", "into", "at", "with", "containing", "here"))
+_NAME_WORDS_MAX = 4
+
+
 def _ending(sort: str) -> str:
     """Return the usual suffix of a sort of file."""
     usual = {"text": ".txt", "python": ".py", "shell": ".sh", "bash": ".sh", "javascript": ".js", "markdown": ".md",
@@ -95,8 +100,8 @@ def _content(cursor: Cursor) -> str | None:
 
 
 def _making_folders(cursor: Cursor) -> Making:
-    cursor.take("called", "named", "with the name", "with name", "with the names")
-    names = _names(cursor)
+    called = cursor.take("called", "named", "with the name", "with name", "with the names")
+    names = (_name_with_blanks(cursor) if called else []) or _names(cursor)
     place = _into(cursor)
     inside: list[str] = []
     if names and cursor.take("with the", "with", "containing the", "containing", "and in it the", "and in it"):
@@ -112,6 +117,21 @@ def _making_folders(cursor: Cursor) -> Making:
     if not names or not cursor.done:
         raise ValueError("expected the folder's name")
     return Making(folders=tuple(names), inside=tuple(inside), place=place)
+
+
+def _name_with_blanks(cursor: Cursor) -> list[str]:
+    """Take "old stuff" after "called": words that are together one name, since nothing joins them."""
+    start = cursor.at
+    taken = []
+    while not cursor.done and cursor.word() not in _AFTER_NAME:
+        taken.append(cursor.tokens[cursor.at])
+        cursor.at += 1
+    words = [token.word for token in taken]
+    fits = 2 <= len(taken) <= _NAME_WORDS_MAX and all(words) and not is_name(taken[1]) and not _NO_NAMES & set(words)
+    if not fits or cursor.word() in ("and", "&", ","):
+        cursor.at = start
+        return []
+    return [cursor.line[taken[0].start:taken[-1].end]]
 
 
 def _names(cursor: Cursor) -> list[str]:

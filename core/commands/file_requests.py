@@ -43,12 +43,16 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """What to delete or open: names, or a selection; `what` is the noun said with it; `program` opens it."""
+    """What to delete or open: names, or a selection; `what` is the noun said with it; `program` opens it.
+
+    `whole` is what was typed where it holds blanks: a file may be called just so, and is meant then.
+    """
 
     files: tuple[str, ...] = ()
     selected: Wanted | None = None
     what: str = ""
     program: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ def sending(text: str, *, bare: bool) -> Sending:
     cursor = Cursor(text, bare=bare)
     selected = _selected(cursor)
     sources = [] if selected is not None else several(cursor, plain=not bare)
-    if selected is None and len(sources) > 1 and cursor.done:  # "a.txt b.txt backup/"
+    if selected is None and len(sources) > 1 and cursor.done:  # "a.txt b.txt backup/", but not "a.txt and b.txt"
+        if any(token.word in ("and", "&", ",") for token in cursor.tokens):
+            raise ValueError("expected where to: a.txt and b.txt to backup/")
         *first, last = sources
         return Sending(tuple(_text_of(each) for each in first), last.text, into_folder=len(first) > 1)
     said = cursor.take(*_TARGETS) if selected is not None or sources else ""
@@ -238,7 +244,9 @@ def choosing(text: str, *, bare: bool) -> Choosing:
     files = several(cursor, plain=not bare)
     if not files or not cursor.done:
         raise ValueError("expected a file or a folder, such as: old.log, or: the folder build")
-    return Choosing(tuple(_text_of(each) for each in files), what=files[0].noun)
+    one = len(files) == 1 and len(cursor.tokens) > 1 and not files[0].noun and not files[0].is_reference
+    whole = text.strip() if one else ""
+    return Choosing(tuple(_text_of(each) for each in files), what=files[0].noun, whole=whole)
 
 
 def opening(text: str, *, bare: bool) -> Choosing:

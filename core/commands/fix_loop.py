@@ -225,11 +225,8 @@ def _show(app: App, script: Script, old: str, fix: Fix) -> Generator[Event, str,
     diff = diff_text(old, fix.text, shown(app, script.path))
     if app.flags.json:
         yield Notice(diff)
-    elif app.interactive and not app.flags.plain:
-        fence = "`" * (3 + max((len(run) for run in diff.split() if set(run) == {"`"}), default=0))
-        yield Answer(f"{fence}diff\n{diff}\n{fence}", form="markdown")
     else:
-        yield Answer(diff, form="code")
+        yield Answer(diff, form="code", language="diff")
     yield Notice(f"why: {safe(fix.reason)}")
     yield Notice(f"from: {safe(fix.source)}; {fix.checked}")
     added = "\n".join(line for line in fix.text.split("\n") if line not in old)

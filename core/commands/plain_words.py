@@ -61,6 +61,7 @@ _FORMS: tuple[tuple[str, str, dict[str, Any], str], ...] = (
     (rf"i (?:meant|mean) {_MEANT}", "context use", {}, "which"),
     (_EXPLAIN, "explain last", {}, "which?"),
     (_AGAIN, "run again", {}, "which?"),
+    (rf"{_ASK}undo (?:it|that|this)", "undo", {}, ""),
 )
 _PATTERNS = tuple((re.compile(f"(?:{form}){_END}", re.IGNORECASE), command, fixed, argument)
                   for form, command, fixed, argument in _FORMS)

@@ -166,15 +166,10 @@ def _shown(app: App, draft: Draft, path: Path, old: str | None) -> Generator[Eve
         yield Notice(f"this is a template that ships with the program, chosen by your words {safe(words)}; no model "
                      "wrote it")
     text = diff_text(old, draft.text, shown(app, path)) if old is not None else draft.text
-    if app.flags.json:
-        pass
-    elif app.interactive and not app.flags.plain:
-        # An answer of the model was shown as it came; only what differs from a file that is there is new.
-        if draft.because or old is not None:
-            fence = "`" * (3 + max((len(run) for run in text.split() if set(run) == {"`"}), default=0))
-            yield Answer(f"{fence}{'diff' if old is not None else draft.language}\n{text}\n{fence}", form="markdown")
-    else:
-        yield Answer(text, form="code")
+    # An answer of the model was shown as it came; only what differs from a file that is there is new.
+    seen = app.interactive and not app.flags.plain and not draft.because and old is None
+    if not (app.flags.json or seen):
+        yield Answer(text, form="code", language="diff" if old is not None else draft.language)
     for oddity in oddities(text.replace(" " * 9, " ")):
         yield Notice(f"careful: it {oddity}", "warning")
 

@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from hub_faults import Seen, slow  # noqa: E402 - found through the line above
 from loopback_hub import LoopbackHub  # noqa: E402
-from picture import draw  # noqa: E402
+from picture import at_prompt, draw  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
 COLUMNS, ROWS = 100, 80
@@ -85,12 +85,6 @@ def record(terminal: Terminal, hub: LoopbackHub) -> None:
 def is_head(seen: Seen) -> bool:
     """Whether a request is for the head of the file alone, which is read before anything is fetched."""
     return seen.headers.get("range", "").startswith("bytes=0-")
-
-
-def at_prompt(terminal: Terminal) -> bool:
-    """True when an empty prompt stands above the toolbar."""
-    lines = [line for line in terminal.lines if line]
-    return len(lines) > 1 and lines[-2] == ">"
 
 
 def at_shell(terminal: Terminal) -> None:

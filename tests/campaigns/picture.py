@@ -8,6 +8,9 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,24 +30,37 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--out", type=Path, default=ROOT / "docs" / "session.svg")
     chosen = options.parse_args()
+    with session(columns=COLUMNS, rows=ROWS) as (terminal, folder):
+        for name, size in (("report.pdf", 81_000), ("photo.jpg", 240_000), ("notes.txt", 900), ("data.csv", 12_500)):
+            (folder / name).write_bytes(b"x" * size)
+        for line in TYPED:
+            terminal.send(line + "\r")
+            terminal.settle(2.0)
+        terminal.send("y\r")
+        terminal.settle(1.5)
+        draw(terminal, chosen.out, title="python3 lucifer.py")
+    print(f"wrote {chosen.out.name}: {chosen.out.stat().st_size} bytes")
+    return 0
+
+
+@contextmanager
+def session(*, columns: int, rows: int) -> Iterator[tuple[Terminal, Path]]:
+    """Start the program in a throw-away home; give its terminal, and the empty folder that it stands in."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "project"
         folder.mkdir()
-        for name, size in (("report.pdf", 81_000), ("photo.jpg", 240_000), ("notes.txt", 900), ("data.csv", 12_500)):
-            (folder / name).write_bytes(b"x" * size)
         environ = {"LUCIFER_HOME": f"{scratch}/home", "HOME": scratch, "COLORTERM": "truecolor",
                    "PATH": os.environ["PATH"]}
         command = [str(ROOT / ".venv" / "bin" / "python"), str(ROOT / "lucifer.py")]
-        with Terminal(command, columns=COLUMNS, rows=ROWS, environ=environ, folder=folder) as terminal:
+        with Terminal(command, columns=columns, rows=rows, environ=environ, folder=folder) as terminal:
             terminal.wait_for("spark", 20)
-            for line in TYPED:
-                terminal.send(line + "\r")
-                terminal.settle(2.0)
-            terminal.send("y\r")
-            terminal.settle(1.5)
-            draw(terminal, chosen.out, title="python3 lucifer.py")
-    print(f"wrote {chosen.out.name}: {chosen.out.stat().st_size} bytes")
-    return 0
+            yield terminal, folder
+
+
+def at_prompt(terminal: Terminal) -> bool:
+    """True when an empty prompt stands above the toolbar."""
+    lines = [line for line in terminal.lines if line]
+    return len(lines) > 1 and lines[-2] == ">"
 
 
 def draw(terminal: Terminal, out: Path, *, title: str) -> None:
@@ -55,10 +71,11 @@ def draw(terminal: Terminal, out: Path, *, title: str) -> None:
         console = Console(record=True, width=columns, file=nowhere, force_terminal=True, color_system="truecolor")
         for row in range(rows):
             text = Text(no_wrap=True)
-            for column in range(columns):
-                cell = terminal.screen.buffer[row][column]
-                text.append(cell.data, Style(color=colour(cell.fg), bgcolor=colour(cell.bg), bold=cell.bold,
-                                             italic=cell.italics, reverse=cell.reverse))
+            cells = (terminal.screen.buffer[row][column] for column in range(columns))
+            for (front, back, bold, italic, reverse), run in groupby(
+                    cells, lambda cell: (cell.fg, cell.bg, cell.bold, cell.italics, cell.reverse)):
+                text.append("".join(cell.data for cell in run), Style(
+                    color=colour(front), bgcolor=colour(back), bold=bold, italic=italic, reverse=reverse))
             console.print(text, end="\n")
         svg = console.export_svg(title=title)
     # The fonts rich would load from the net are left out: the picture must look the same offline.

@@ -1,0 +1,142 @@
+"""Sentences that mean a file command because of what is here: "delete pics" where pics is a folder. Asks the disk."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from pathlib import Path
+
+from core.app import App
+from core.assist.file_search import Wanted
+from core.commands.file_requests import Branching, Choosing, Reading, Sending
+from core.commands.file_words import is_reference
+from core.commands.line import read_arguments, split_line
+from core.store.typed_path import typed_path
+from core.words.command import Command, RunCommand
+from core.words.errors import LuciferError, UsageError
+
+_LINE_CHARACTERS_MAX = 400
+_POLITE = re.compile(r"(?:(?:please|can you|could you|would you|will you|now|then|ok|okay|and|also|just)[, ]+)+",
+                     re.IGNORECASE)
+_THANKS = re.compile(r"(?:,? (?:please|now|for me|thanks))+[ .!]*$", re.IGNORECASE)
+_COMMANDS = frozenset(("list", "cd", "read", "tree", "copy", "move", "rename", "delete", "open"))
+# What people say for a command's name, and which commands it may be: the first whose names are all there is meant.
+_SAID = (("remove", ("delete",)), ("erase", ("delete",)), ("trash", ("delete",)), ("go to", ("cd",)),
+         ("go into", ("cd",)), ("display", ("read", "list")), ("show me what is in", ("list", "read")),
+         ("what is in", ("list", "read")), ("what's in", ("list", "read")), ("what is inside", ("list", "read")))
+_MAKE = re.compile(r"make(?= (?:me )?(?:(?:a|an|another|some|two|three) )?(?:(?:new|empty|blank) )*"
+                   r"(?:[a-z+]+ (?:file|document)|file|document|folders?|director(?:y|ies)|dirs?)\b)", re.IGNORECASE)
+_SENT = re.compile(r"(?P<source>.+?) (?P<to>to|into|as) (?P<target>.+)", re.DOTALL)
+_WHERE = re.compile(r"\s(?:to|into|onto|as|in|inside|under)\s")
+_BACK = re.compile(r"(?:put|bring|move|get) (?:it|that|them|those|this) back(?: again)?|(?:undelete|restore) "
+                   r"(?:it|that|them)", re.IGNORECASE)
+
+
+def command_here(app: App, text: str) -> RunCommand | None:
+    """Return the file command that a sentence means here; None where it is for the model.
+
+    Every name in it must be there, whole and exactly: nothing is guessed.
+    """
+    line = text.strip()
+    if len(line) > _LINE_CHARACTERS_MAX or "\n" in line:
+        return None
+    begun = _POLITE.match(line)
+    asked = line.endswith("?") and (begun is not None or line.lower().startswith("what"))
+    said = _THANKS.sub("", line[begun.end() if begun else 0:].rstrip(" .!?" if asked else " "))
+    if _BACK.fullmatch(said.rstrip(" .!?")) and _took_away(app):
+        return RunCommand(app.table.by_name["undo"], {"change": "file"})
+    names, rest = _head(app, said)
+    if names == ("create",):
+        return _read(app, app.table.by_name["create"], rest, bare=True)
+    for command in (app.table.by_name[name] for name in names if rest):
+        found = (_read(app, command, rest, bare=True) if said != line else None) or _read(
+            app, command, _in_quotes(app, command, rest), bare=False)
+        if found is not None and _is_there(app, found, rest):
+            return found
+    return None
+
+
+def _head(app: App, said: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of the commands that the beginning of a sentence may stand for, and the rest of it."""
+    made = _MAKE.match(said)
+    if made:
+        return ("create",), said[made.end():].strip()
+    for words, names in _SAID:
+        if said.lower().replace("\u2019", "'").startswith(words + " "):
+            return names, said[len(words):].strip()
+    first, _, rest = said.partition(" ")
+    rest = rest.strip().removeprefix("me ") if first.lower() == "show" else rest.strip()
+    command = app.table.get(first.lower())
+    if command is None or command.name not in _COMMANDS:
+        return (), ""
+    return ("read", "list") if command.name == "read" else (command.name,), rest
+
+
+def _in_quotes(app: App, command: Command, rest: str) -> str:
+    """Put a name that holds blanks in quotes, where the words are together the name of something that is there."""
+    if " " not in rest or rest[:1] in "\"'":
+        return rest
+    if command.name not in ("copy", "move", "rename"):
+        return shlex.quote(rest) if _lies(app, rest) else rest
+    sent = _SENT.fullmatch(rest)
+    if sent is None or not _lies(app, sent["source"]):
+        return rest
+    target = sent["target"]
+    whole = " " in target and (command.name == "rename" or _lies(app, target))
+    return f"{shlex.quote(sent['source'])} {sent['to']} {shlex.quote(target) if whole else target}"
+
+
+def _read(app: App, command: Command, rest: str, *, bare: bool) -> RunCommand | None:
+    try:
+        return RunCommand(command, read_arguments(command, split_line(rest), bare=bare, names=app.table.names))
+    except UsageError:
+        return None
+
+
+def _is_there(app: App, found: RunCommand, rest: str) -> bool:
+    """Whether everything that a command names is there, and of the sort that it works on."""
+    if any(isinstance(value, Choosing | Sending) and value.selected for value in found.values.values()):
+        return True
+    paths = [_path(app, name) for name in _named(found, rest)]
+    if found.command.name in ("list", "tree", "cd"):
+        return bool(paths) and all(path is not None and path.is_dir() for path in paths)
+    if found.command.name == "read":
+        return bool(paths) and all(path is not None and not path.is_dir() for path in paths)
+    return bool(paths) and None not in paths
+
+
+def _named(found: RunCommand, rest: str) -> tuple[str, ...]:
+    """Return the names that must be there."""
+    (value,) = found.values.values()
+    if isinstance(value, Choosing | Reading):
+        return value.files
+    if isinstance(value, Sending):
+        return value.sources if _WHERE.search(rest) else (*value.sources, value.target)
+    if isinstance(value, Branching | Wanted):
+        return (value.place,)
+    return (value,) if isinstance(value, str) else ()
+
+
+def _path(app: App, name: str) -> Path | None:
+    """Return what a name stands for, or None: a path that is there, or something at hand."""
+    if not name:
+        return None
+    if is_reference(name):
+        known = app.references.resolve(name, "file", "folder")
+        return Path(known.text) if known is not None and os.path.lexists(known.text) else None
+    try:
+        path = typed_path(name, app.cwd)
+    except LuciferError:
+        return None
+    return path if os.path.lexists(path) else None
+
+
+def _lies(app: App, name: str) -> bool:
+    return not is_reference(name) and _path(app, name) is not None
+
+
+def _took_away(app: App) -> bool:
+    """Whether the last change to files took something from its place; then "put it back" can be nothing else."""
+    entry = app.journal.last()
+    return entry is not None and entry.kind in ("delete", "move")
