@@ -29,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "messy.sh").write_text(
         "stty raw -echo\nprintf '\\033[?1049h\\033[?25l\\033[?1000h\\033[?1h\\033=\\033[31mpicture'\n"
         "[ -z \"$1\" ] || kill -9 $$\nexit 3\n")
-    (folder / "late.sh").write_text("echo $$ > late.pid; echo begun; sleep 60\n")
+    (folder / "late.sh").write_text("echo $$ > late.pid; echo begun; exec sleep 60\n")
     return folder
 
 
