@@ -6,6 +6,7 @@ import ast
 import contextlib
 import importlib
 import io
+import itertools
 import os
 import random
 import re
@@ -17,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from models.spark.lessons import beyond, claims, facts, kinds, mistakes, program, snippets, tables, unknown
+from models.spark.lessons import beyond, claims, facts, kinds, mistakes, program, snippets, tables, unknown, world_table
 from models.spark.lessons.phrasing import fill
 
-LESSONS = ("talk", "identity", "memory", "program", "facts", "lists", "snippets", "beyond")
+LESSONS = ("talk", "identity", "memory", "program", "facts", "world", "lists", "snippets", "beyond")
 # The names of the commands that LuciferAI promises, one line a group.
 _WORDS = """ask do explain new sessions resume undo retry edit context compact export history memory install uninstall
 list ls pwd cd read cat find tree create copy move rename delete open run fix watch test bench config profile role keys
@@ -58,7 +59,8 @@ def normal(text: str) -> str:
 def test_no_clean_question_has_two_answers() -> None:
     answers: dict[str, set[str]] = defaultdict(set)
     rng = random.Random(1)
-    for questions, answer in (*tables.pairs("everyday.tsv"), *tables.pairs("program.tsv")):
+    tables_read = ("everyday.tsv", "common.tsv", "program.tsv")
+    for questions, answer in (pair for table in tables_read for pair in tables.pairs(table)):
         for question in questions:
             for _ in range(12):
                 answers[normal(fill(question, rng))].add(answer)
@@ -68,6 +70,10 @@ def test_no_clean_question_has_two_answers() -> None:
                 for _ in range(30):
                     asked = facts.family_question(family, key, rng)
                     answers[normal(asked)].add(tables.family_answer(family, key, row.value))
+    for subject in world_table.subjects():
+        for fact in subject.facts:
+            for key, question in itertools.product(fact.keys, subject.questions):
+                answers[normal(world_table.worded(question, rng, key))].add(fact.said)
     clashes = {asked: found for asked, found in answers.items() if len(found) > 1}
     assert not clashes
 

@@ -16,11 +16,12 @@ from models.spark.tokenizer import train_tokenizer
 from models.spark.train import Plan, keep_memory, train
 
 FOLDER = Path(__file__).parent
-QUICK_SHAPE = Shape(width=128, layers=2, heads=2, heads_kv=1, hidden=256, context_max=512)
+QUICK_SHAPE = Shape(width=128, layers=3, heads=2, heads_kv=1, hidden=256, context_max=512)
 QUICK_PLAN = Plan(
     minutes=0.3,
     row_lengths=((128, 0.9), (512, 0.1)),
     batches_per_step=2,
+    layers_first=2,
     save_seconds=60,
     conversations_per_shard=2000,
     quick=True,

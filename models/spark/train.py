@@ -11,7 +11,7 @@ import ctypes
 import signal
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -21,6 +21,7 @@ import torch.multiprocessing as mp
 import torch.nn.functional as F
 from torch import Tensor
 
+from models.spark.grow import PARTS, grow_checkpoint
 from models.spark.model import Shape, Spark
 from models.spark.optimizer import Optimizer, SharedState, look_into
 from models.spark.progress import print_scores
@@ -29,7 +30,6 @@ from models.spark.shards import CONVERSATIONS_PER_SHARD, Batches, ShardStream
 AVERAGE = 0.998  # how much of the running mean of the weights stays at each step
 WARM_STEPS = 60
 WAIT_SECONDS_MAX = 900.0
-STATE_PARTS = ("weights", "mean", "first", "second")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Plan:
     row_lengths: tuple[tuple[int, float], ...] = ((128, 0.55), (256, 0.42), (2048, 0.03))
     batches_per_step: int = 6
     falling_share: float = 0.4  # of the time: the learning rate falls in a straight line to zero
+    layers_first: int = 6  # the first part of the time is spent with fewer layers: each of its steps is cheaper
+    grow_share: float = 0.5  # of the time: then the network grows to its full depth
     save_seconds: float = 180.0
     score_seconds: float = 1800.0
     conversations_per_shard: int = CONVERSATIONS_PER_SHARD
@@ -55,6 +57,7 @@ class Progress:
     step: int = 0
     tokens: int = 0
     seconds: float = 0.0
+    grown_at: int = 0  # the step at which new layers came in: from there the rate rises again
 
 
 @dataclass
@@ -86,7 +89,7 @@ def rate_factor(done: float, step: int, falling_share: float) -> float:
 
 def save_checkpoint(path: Path, shape: Shape, state: SharedState, progress: Progress, plan: Plan) -> None:
     side = path.with_suffix(".part")
-    numbers = {part: getattr(state, part) for part in STATE_PARTS}
+    numbers = {part: getattr(state, part) for part in PARTS}
     torch.save({"shape": shape.as_dict(), "progress": vars(progress), "plan": vars(plan), **numbers}, side)
     side.replace(path)
 
@@ -164,8 +167,10 @@ def follow(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Me
     worker.stream.stop()
 
 
-def lead(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meeting, progress: Progress) -> None:
-    """The first worker: it also keeps the time, prints, saves and ends the training."""
+def lead(
+    plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meeting, progress: Progress, until: float
+) -> bool:
+    """The first worker: it also keeps the time, prints, saves and ends the leg; False when it was told to stop."""
     worker = Worker(plan, shape, work, state, meeting, 0, progress.step)
     mean = Spark(shape).to(worker.device)
     look_into(mean, state.mean)
@@ -184,8 +189,8 @@ def lead(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meet
         progress.seconds, last = progress.seconds + now - last, now
         progress.step, progress.tokens = progress.step + 1, meeting.tokens.value
         done = progress.seconds / (plan.minutes * 60)
-        meeting.factor.value = rate_factor(done, progress.step, plan.falling_share)
-        if done >= 1 or ended:
+        meeting.factor.value = rate_factor(done, progress.step - progress.grown_at, plan.falling_share)
+        if done >= until or ended:
             meeting.factor.value = -1.0
         meeting.batches_left.value = plan.batches_per_step
         worker.release()
@@ -205,29 +210,42 @@ def lead(plan: Plan, shape: Shape, work: Path, state: SharedState, meeting: Meet
             scored_at = progress.seconds
     save_checkpoint(work / "checkpoint.pt", shape, state, progress, plan)
     worker.stream.stop()
+    return not ended
 
 
 def train(plan: Plan, shape: Shape, work: Path) -> None:
-    """Train until the time is over, from the last checkpoint when there is one."""
+    """Train until the time is over, from the last checkpoint when there is one: first shallow, then at full depth."""
+    checkpoint = work / "checkpoint.pt"
+    if plan.layers_first < shape.layers:
+        if not leg(plan, replace(shape, layers=plan.layers_first), work, until=plan.grow_share):
+            return
+        grow_checkpoint(checkpoint, shape.layers)
+    leg(plan, shape, work, until=1.0)
+
+
+def leg(plan: Plan, shape: Shape, work: Path, *, until: float) -> bool:
+    """Train to a share of the time; nothing is done when that is behind. False when it was told to stop."""
     checkpoint = work / "checkpoint.pt"
     progress = Progress()
     saved = None
     if checkpoint.exists():
         saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
         shape, progress = Shape(**saved["shape"]), Progress(**saved["progress"])
+    done = progress.seconds / (plan.minutes * 60)
+    if done >= until:
+        return True
     torch.manual_seed(plan.seed)
     model = Spark(shape).to("cuda" if torch.cuda.is_available() else "cpu")
     state = SharedState.of(model, plan.workers)
     if saved is not None:
-        for part in STATE_PARTS:
+        for part in PARTS:
             getattr(state, part).copy_(saved[part])
     context = mp.get_context("spawn")
-    done = progress.seconds / (plan.minutes * 60)
     meeting = Meeting(
         barrier=context.Barrier(plan.workers),
         batches_left=context.Value("i", plan.batches_per_step),
         tokens=context.Value("q", progress.tokens),
-        factor=context.Value("d", rate_factor(done, progress.step, plan.falling_share)),
+        factor=context.Value("d", rate_factor(done, progress.step - progress.grown_at, plan.falling_share)),
     )
     print(f"{model.parameters_count() / 1e6:.2f}M parameters, {plan}, starting at {progress}", flush=True)
     others = [
@@ -236,9 +254,10 @@ def train(plan: Plan, shape: Shape, work: Path) -> None:
     ]
     for other in others:
         other.start()
-    lead(plan, shape, work, state, meeting, progress)
+    whole = lead(plan, shape, work, state, meeting, progress, until)
     for other in others:
         other.join(60)
+    return whole
 
 
 def main() -> None:

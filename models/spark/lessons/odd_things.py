@@ -11,6 +11,7 @@ from models.spark.lessons.asking import ask
 from models.spark.lessons.beyond import ANSWERS
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import article, countries
+from models.spark.lessons.unknown import content, known_questions
 from models.spark.lessons.unknown_slots import Slot, makers
 
 WEIGHT = 2.5
@@ -27,7 +28,9 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     slots: dict[str, object] = {name: Slot(rng, make) for name, make in makers().items()}
     slots |= {"rare": Slot(rng, lambda rng: rng.choice(rare)), "other": Slot(rng, lambda rng: rng.choice(lands))}
     while True:
-        yield [(ask(_question(rng, slots), rng), rng.choice(ANSWERS["fact"]))]
+        question = _question(rng, slots)
+        if content(question) not in known_questions():
+            yield [(ask(question, rng), rng.choice(ANSWERS["fact"]))]
 
 
 def _bare(name: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import countries, families, pairs, words
+from models.spark.lessons.world_table import subjects, worded
 
 _TABLE = Path(__file__).parent / "tables" / "unknown.txt"
 _WORD = re.compile(r"[a-z0-9]+")
@@ -18,6 +19,8 @@ _SMALL = frozenset(
 )
 # How often each question of everyday.tsv is worded to learn what Spark knows.
 _WORDED = 12
+# Of these subjects of world.txt nothing else is asked as unknown.
+_NAMED = ("painting", "composition", "book", "partner")
 
 
 def content(text: str) -> frozenset[str]:
@@ -30,10 +33,19 @@ def content(text: str) -> frozenset[str]:
 def known_questions() -> frozenset[frozenset[str]]:
     """What the tables of questions and of terms answer, so that no made-up question asks for it."""
     rng = random.Random(0)
-    patterns = [pattern for questions, _ in pairs("everyday.tsv") for pattern in questions]
+    patterns = [
+        pattern for table in ("everyday.tsv", "common.tsv") for questions, _ in pairs(table) for pattern in questions
+    ]
+    known = [
+        worded(pattern, rng, key, fact.value)
+        for subject in subjects()
+        for fact in subject.facts
+        for key in fact.keys
+        for pattern in (*subject.questions, *subject.backwards, *subject.checks)
+    ]
     told = [name for table in ("terms.tsv", "explain.tsv") for keys, _ in pairs(table) for name in keys]
     return frozenset(
-        (*map(content, told), *(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED)))
+        (*map(content, [*told, *known]), *(content(fill(pattern, rng)) for pattern in patterns for _ in range(_WORDED)))
     )
 
 
@@ -43,6 +55,8 @@ def known_names() -> frozenset[str]:
     told = [name for table in ("terms.tsv", "explain.tsv") for keys, _ in pairs(table) for name in keys]
     told += [key.lstrip("*") for family in families().values() for row in family.rows for key in row.keys]
     told += [name for country in countries() for name in (country.name, *country.others)]
+    world = [fact for subject in subjects() if subject.name in _NAMED for fact in subject.facts]
+    told += [name.lstrip("*") for fact in world for name in (*fact.keys, fact.value, *fact.other_values)]
     return frozenset(name.lower().removeprefix("the ") for name in told)
 
 
