@@ -130,6 +130,7 @@ def test_other_ways_are_gone_where_the_model_hesitated_most() -> None:
     ("./go.sh x", "bash: ./go.sh: Permission denied", "chmod u+x ./go.sh && ./go.sh x"),
     ("git push", "fatal: no upstream\n\n    git push --set-upstream origin topic\n",
      "git push --set-upstream origin topic"),
+    ("grpe x a", "bash: grpe: command not found", "grep x a"), ("sl -l", "bash: sl: command not found", "ls -l"),
     ("make", "make: *** No rule to make target 'x'.  Stop.", None)])
 def test_a_failed_command_is_put_right_where_it_is_certain(command: str, output: str, better: str | None,
                                                            tmp_path: Path) -> None:

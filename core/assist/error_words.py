@@ -1,4 +1,4 @@
-"""What an error of a script means, in plain words, and what to try where no change of ours mends it."""
+"""What an error of a script or command means, in plain words, and what to try where no change of ours mends it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PYTHON = (
     (r"IndexError: (.+)", "a place is asked for that the list does not have: {0}",
      "print len(…) before this line; the first place is 0"),
     (r"ZeroDivisionError", "something is divided by 0", "print the number on the right of / before this line"),
-    (r"FileNotFoundError.*'([^']+)'", "there is no file {0}, seen from the folder the script runs in",
+    (r"FileNotFoundError.*'([^']+)'", "there is no file {0}, seen from the folder it runs in",
      "`list` shows what is there; check the name and the folder"),
     (r"PermissionError.*'([^']+)'", "{0} may not be opened like that", "`!ls -l` on it shows who may"),
     (r"IsADirectoryError", "a folder was opened as if it were a file", "check the path"),
@@ -40,9 +40,11 @@ _PYTHON = (
 _BASH = (
     (r"(\S+): command not found", "there is no command {0} here",
      "look for a slip in the name, or install the program"),
-    (r"(\S+): No such file or directory", "{0} is not there, seen from the folder the script runs in",
-     "`list` shows what is there"),
-    (r"(\S+): Permission denied", "{0} may not be used like that", "`!chmod u+x` makes a file a program"),
+    (r"can't open file '([^']+)'", "there is no file {0}", "`list` shows what is there"),
+    (r"(?:cannot \w+ |can't \w+ )?['\"]?([^\s'\"]+)['\"]?: No such file or directory",
+     "{0} is not there, seen from the folder it runs in", "`list` shows what is there"),
+    (r"['\"]?([^\s'\"]+)['\"]?: Permission denied", "{0} may not be used like that",
+     "`!chmod u+x` makes a file a program"),
     (r"(\w+): unbound variable", "${0} is used and was never set", "set it first, or write ${{{0}:-}} where it may be "
      "empty"),
     (r"unexpected end of file", "something is open to the end: an if, a loop, a function, a quote",
@@ -62,19 +64,37 @@ _JAVASCRIPT = (
      "console.log what stands before .{1}"),
     (r"(\S+) is not a function", "{0} is called, and is no function", "console.log it before this line"),
     (r"Assignment to constant variable", "a const gets a new value", "declare it with let"),
-    (r"ENOENT[^']*'([^']+)'", "there is no file {0}, seen from the folder the script runs in", "check the name"),
+    (r"ENOENT[^']*'([^']+)'", "there is no file {0}, seen from the folder it runs in", "check the name"),
     (r"Unexpected end of (?:JSON )?input", "something is open to the end", "count the brackets"),
     (r"Maximum call stack", "a function calls itself without an end", "look for the case in which it should stop"),
     (r"SyntaxError: (.+)", "JavaScript cannot read this line, or the one above: {0}",
      "look for a missing bracket, quote or comma there"))
+_LINES_MAX = 40
 _BY_LANGUAGE = {"python": _PYTHON, "bash": _BASH, "javascript": _JAVASCRIPT}
 
 
 def meaning_of(error: ScriptError) -> tuple[str, str]:
     """Return what an error means and what to try; what the interpreter said where nothing better is known."""
-    for pattern, means, remedy in _BY_LANGUAGE.get(error.language, ()):
-        found = re.search(pattern, error.title)
+    return _known(error.language, error.title) or (error.title, "read the line it names, and the one above it")
+
+
+def why_failed(command: str, wrote: str) -> tuple[str, str] | None:
+    """Return what the last error that any command wrote means, and what to try; None where it is not known."""
+    first = next((language for word, language in (("python", "python"), ("node", "javascript"))
+                  if re.match(rf"(?:\S*/)?{word}[\d.]*\s", command)), "bash")
+    languages = (first, *(language for language in _BY_LANGUAGE if language != first))
+    for line in reversed(wrote.splitlines()[-_LINES_MAX:]):
+        for language in languages:
+            found = _known(language, line.strip())
+            if found:
+                return found
+    return None
+
+
+def _known(language: str, title: str) -> tuple[str, str] | None:
+    for pattern, means, remedy in _BY_LANGUAGE.get(language, ()):
+        found = re.search(pattern, title)
         if found:
             parts = [part or "" for part in found.groups()]
             return means.format(*parts), remedy.format(*parts)
-    return error.title, "read the line it names, and the one above it"
+    return None

@@ -84,7 +84,12 @@ def _instead(name: str, path: str) -> str:
     for group in ALIKE:
         if name in group:
             return next((other for other in group if other != name and shutil.which(other, path=path)), "")
-    return (nearest(name, programs(path), cutoff=0.8) or "") if len(name) > 2 and "/" not in name else ""
+    if len(name) < 2 or "/" in name:
+        return ""
+    known = programs(path)
+    swapped = (name[:at] + name[at + 1] + name[at] + name[at + 2:] for at in range(len(name) - 1))
+    found = next((other for other in swapped if other in known), None)
+    return found or (nearest(name, known, cutoff=0.8) if len(name) > 2 else None) or ""
 
 
 @lru_cache(maxsize=2)

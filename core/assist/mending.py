@@ -61,8 +61,9 @@ def _by_message(command: str, output: str) -> tuple[str, str] | None:
 
 def _close(name: str, other: str) -> bool:
     """Whether two names differ by slips of the finger only, and do not just begin alike."""
-    return abs(len(name) - len(other)) <= 1 and (sorted(name) == sorted(other) or len(
-        set(name) ^ set(other)) <= 2) and name[:1] == other[:1]
+    if sorted(name) == sorted(other):
+        return True
+    return abs(len(name) - len(other)) <= 1 and len(set(name) ^ set(other)) <= 2 and name[:1] == other[:1]
 
 
 def _replaced(command: str, word: str, other: str) -> str:

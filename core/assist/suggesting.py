@@ -10,11 +10,12 @@ import os
 import re
 import shutil
 from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from core.assist.conversation import Conversation
+from core.assist.conversation import Conversation, Turn
 from core.assist.folder_names import as_spelt, offered_names
 from core.assist.grounding import Grounding, ground
 from core.assist.material import Material, with_material
@@ -23,7 +24,7 @@ from core.assist.shell import PREFILL, propose, read_answer, request_text, tools
 from core.engine.options import ChatOptions, Loaded
 from core.store.examples import Examples
 from core.words.errors import LuciferError
-from core.words.events import Event
+from core.words.events import Event, Notice
 from core.words.values import Json, Proposal
 
 NO_COMMAND_HINT = "say it in other words, or choose a larger model with `llm use`"
@@ -84,6 +85,7 @@ class Suggesting:
     materials: tuple[Material, ...] = ()
     shown: list[str] = field(default_factory=list)
     _ways: list[str] | None = None
+    _told: set[str] = field(default_factory=set)
 
     def first(self) -> Generator[Event, str, Proposal]:
         """Return the first suggestion; raise LuciferError when the model writes no command."""
@@ -144,12 +146,27 @@ class Suggesting:
         prefill = PREFILL + begun if loaded.prefill_ok else ""
         options = replace(options, temperature=0.0, prefill=prefill, logprobs=_CHOICES if hesitations else 0,
                           max_tokens=min(options.max_tokens or _TOKENS_MAX, _TOKENS_MAX))
-        turn = yield from conversation.ask(self.request, options, shown=False, wording=self._worded(faults),
-                                           materials=self.materials)
+        turn = yield from self._once(conversation.ask(
+            self.request, options, shown=False, wording=self._worded(faults), materials=self.materials))
         text = begun + turn.text if prefill else turn.text
         ways = ways_on(turn.logprobs) if hesitations and prefill else []
         proposal = read_answer(text, self.folder, conversation.origin)
         return _Answer(proposal and self._as_spelt(proposal), turn.text, ways)
+
+    def _once(self, asking: Generator[Event, str, Turn]) -> Generator[Event, str, Turn]:
+        """Pass on what asking says, each remark once: the same texts go along with every try."""
+        reply: str | None = None
+        with closing(asking):
+            while True:
+                try:
+                    event = next(asking) if reply is None else asking.send(reply)
+                except StopIteration as end:
+                    turn: Turn = end.value
+                    return turn
+                known = isinstance(event, Notice) and event.text in self._told
+                reply = None if known else (yield event)
+                if isinstance(event, Notice):
+                    self._told.add(event.text)
 
     def _as_spelt(self, proposal: Proposal) -> Proposal:
         """Put a name right that a small model made something else of."""

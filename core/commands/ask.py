@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from core.app import App
 from core.assist.conversation import Turn
+from core.assist.error_words import why_failed
 from core.assist.grounding import ground
 from core.assist.material import WAIT_SECONDS, Material, is_silent, named_material
+from core.assist.mending import mended
 from core.assist.referred import referred_material
 from core.assist.shell import offered
 from core.commands.compact import compacted
@@ -17,7 +19,8 @@ from core.commands.do import consented
 from core.commands.kinds import SessionId, Text
 from core.words.command import Need
 from core.words.errors import DoesNotFit, Refused, UsageError
-from core.words.events import Choice, Event, Events, Notice, Question
+from core.words.events import Answer, Choice, Event, Events, Notice, Question
+from core.words.safe_text import safe
 
 _WAYS_ON = (Choice("c", "compact the conversation and ask again"), Choice("s", "start a new session with this"),
             Choice("n", "neither"))
@@ -46,15 +49,44 @@ def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
     materials: tuple[Material, ...] = (Material("standard input", piped, "stdin"),) if piped else ()
     materials += named_material(question, app.cwd, app.references)
     turns = app.conversation.turns if app.has_conversation else []
-    return (yield from answer(app, question, materials or referred_material(question, app.references, app.cwd, turns)))
+    spoken_of = () if materials else referred_material(question, app.references, app.cwd, turns)
+    if spoken_of and _is_small(app) and (yield from _known_failure(app, spoken_of)):
+        return 0
+    return (yield from answer(app, question, materials or spoken_of))
+
+
+def _is_small(app: App) -> bool:
+    """Whether the model was made for single requests, and never learned to read a text that goes along with one."""
+    return app.engine_ready().system_prompt == ""
+
+
+def _known_failure(app: App, materials: tuple[Material, ...]) -> Generator[Event, str, bool]:
+    """Say without a model why the last command failed, where its output tells; False where it does not."""
+    ran, output = app.references.last_run()
+    if materials[0].origin != "command output" or ran is None or output is None:
+        return False
+    found = why_failed(ran.text, output.text)
+    if found is None:
+        return False
+    means, remedy = (safe(part) for part in found)
+    better = mended(ran.text, output.text, app.cwd, app.environ.get("PATH", ""))
+    meant = "; `fix the last command` puts it right" if better else ""
+    yield Answer(f"{ran.name}: {means}. To try: {remedy}{meant}.", {"means": means, "remedy": remedy})
+    return True
 
 
 def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Events:
     """Answer a question; at a terminal, offer to run the one command that the answer holds."""
+    guessed = bool(materials) and _is_small(app)
+    if guessed:
+        names = " and ".join(material.name for material in materials)
+        yield Notice(f"this model is too small to read texts: what it says of {names} is a guess; `llm recommend` "
+                     "names models for this machine that can", "warning")
     turn = yield from _answered(app, question, materials)
     if turn.stop == "length":
         yield Notice("the answer was cut off: it reached max_tokens or the end of the context", "warning")
-    proposal = offered(turn.text, app.cwd, app.conversation.origin) if app.interactive else None
+    proposal = offered(turn.text, app.cwd, app.conversation.origin) if (
+        app.interactive and not guessed) else None
     if proposal is not None and turn.stop != "cancelled":
         proposal = replace(proposal, remarks=ground(proposal.command, "", app.cwd, app.environ.get("PATH", "")).remarks)
         try:

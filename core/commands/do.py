@@ -60,6 +60,9 @@ def proposed(app: App, request: str) -> Generator[Event, str, tuple[Proposal, Su
         if found is not None:
             making.shown.append(found[0])
             return propose(found[0], found[1], app.cwd, "the program"), making
+        if app.engine_ready().system_prompt == "":
+            raise LuciferError(f"nothing is known that would put this right: {last.name}", hint="say what it should "
+                               "do, or ask \"why did that fail?\"; `llm recommend` names models that can mend it")
     elif means_last(request):
         raise UsageError("no command was run in this session yet", hint="run one with `!COMMAND`, or ask for one")
     return (yield from making.first()), making
