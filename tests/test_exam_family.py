@@ -64,8 +64,8 @@ def start(home: Path, *arguments: str, out: IO[str]) -> subprocess.Popen[bytes]:
 
 
 def workers(pid: int) -> list[psutil.Process]:
-    """Return the processes that hold a model for a program, or for one that it started."""
-    return [process for process in psutil.Process(pid).children(recursive=True) if is_worker(process)]
+    """Return the processes that hold a model for a program."""
+    return [process for process in psutil.Process(pid).children() if is_worker(process)]
 
 
 def is_worker(process: psutil.Process) -> bool:

@@ -10,17 +10,21 @@ from pathlib import Path
 from core.app import App
 from core.commands.declare import command
 from core.commands.exam_desk import PAPER, ProgramDesk
-from core.commands.kinds import Count, Examined, FilePath, TierNumber
+from core.commands.going_online import going_online
+from core.commands.kinds import ClusterAddress, Count, Examined, FilePath, TierNumber
 from core.exam.harness import Harness, Plan, Sat, sit_all
 from core.exam.html_page import html_page
 from core.exam.jobs import Jobs
 from core.exam.measured import machine_text, share_of
 from core.exam.paper import TIERS, read_paper
+from core.exam.ray_cluster import is_loopback
+from core.exam.ray_jobs import RayJobs
 from core.exam.record import RunLog
 from core.exam.report import failed_tier_0, markdown, report_data, tier_line, verdict_of
 from core.exam.task import Task
+from core.model_parts import ROOT
 from core.store.atomic import write_file
-from core.words.errors import Interrupted, UnknownModel, UsageError
+from core.words.errors import Interrupted, NetworkError, UnknownModel, UsageError
 from core.words.events import Event, Events, Notice, Table
 from core.words.safe_text import visible
 from core.words.values import InstalledModel, Json
@@ -30,28 +34,32 @@ _REPORTS = (".json", ".md", ".html")
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How a run is done: where it is kept, and by how many processes."""
+    """How a run is done: where it is kept, by how many processes, on which cluster."""
 
     fresh: bool = False
     jobs: int = 1
+    ray: str | None = None
     html: Path | None = None
     run: Path | None = None
 
 
 @command("test", group="tests")
 def test(app: App, what: Examined = "all", *, tier: TierNumber | None = None, limit: Count | None = None,
-         diagnostic: bool = False, fresh: bool = False, jobs: Count = 1, html: FilePath | None = None,
-         run: FilePath | None = None) -> Events:
+         diagnostic: bool = False, fresh: bool = False, jobs: Count = 1, ray: ClusterAddress | None = None,
+         html: FilePath | None = None, run: FilePath | None = None) -> Events:
     """Test one model, all of them, or those of a tier (`test tier 1`): who passes tier 0 goes on to its own tier.
 
     `--tier N` asks the questions of that tier, `--limit N` only N of each, `--diagnostic` those of higher
-    tiers too. `--jobs N` tests several models at once where memory allows. A run that was ended goes on where it was
-    when the same command is given again; `--fresh` begins anew, `--run FILE` keeps the run in that file. The report is
-    kept as JSON, Markdown and HTML beside the run, and `--html FILE` writes it there too. Exit status 1 when a model
-    fails tier 0.
+    tiers too. `--jobs N` tests several models at once where memory allows, `--ray ADDRESS` on all machines of a Ray
+    cluster. A run that was ended goes on where it was when the same command is given again; `--fresh` begins anew,
+    `--run FILE` keeps the run in that file. The report is kept as JSON, Markdown and HTML beside the run, and
+    `--html FILE` writes it there too. Exit status 1 when a model fails tier 0.
     """
+    if ray and jobs > 1:
+        raise UsageError("`--jobs` and `--ray` do not go together: the cluster decides how much runs at once",
+                         hint="leave one of them out")
     plan = Plan(tiers=None if tier is None else (tier,), limit=limit, diagnostic=diagnostic)
-    return (yield from _tested(app, what, plan, Means(fresh, jobs, html, run)))
+    return (yield from _tested(app, what, plan, Means(fresh, jobs, ray, html, run)))
 
 
 @command("short test", group="tests")
@@ -95,10 +103,14 @@ def _log(app: App, plan: Plan, means: Means, models: Sequence[InstalledModel]) -
 
 def _side_by_side(app: App, harness: Harness, log: RunLog, models: Sequence[InstalledModel], means: Means
                   ) -> Generator[Event, str, dict[str, Sat]]:
-    """Ask in several processes, where that is wanted; return the models that are done."""
+    """Ask in several processes or on several machines, where that is wanted; return the models that are done."""
     def make_task(model: InstalledModel, threads: int) -> Task:
         return Task(str(app.home.root), str(model.path), model.size_bytes, str(log.file), harness.plan, threads)
 
+    if means.ray is not None:
+        if app.offline and not is_loopback(means.ray):
+            raise NetworkError(f"offline: the Ray cluster at {means.ray} is not asked", hint=going_online(app))
+        return (yield from RayJobs(means.ray, harness, log, make_task, str(ROOT), app.environ).run(models, _said))
     if means.jobs > 1 and len(models) > 1:
         return (yield from Jobs(harness, log, means.jobs, make_task, app.environ).run(models, _said))
     return {}

@@ -173,6 +173,13 @@ def _example(text: str, bare: bool) -> str:
     return text
 
 
+def _address(text: str, bare: bool) -> str:
+    del bare
+    if not re.fullmatch(r"auto|([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}", text):
+        raise ValueError("expected HOST:PORT, or auto for the cluster that this machine is in")
+    return text
+
+
 def _path(text: str, bare: bool) -> Path:
     del bare
     if not text or "\0" in text:
@@ -206,6 +213,7 @@ SettingName = Annotated[str, Kind("setting", _name)]
 SettingValue = Annotated[str, Kind("value", _text, rest=True)]
 ProfileName = Annotated[str, Kind("profile", _name)]
 Examined = Annotated[str, Kind("model", _examined, rest=True)]
+ClusterAddress = Annotated[str, Kind("address", _address)]
 TierNumber = Annotated[int, Kind("tier", _tier)]
 ExampleNumber = Annotated[str, Kind("example", _example)]
 Count = Annotated[int, Kind("count", _count)]

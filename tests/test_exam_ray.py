@@ -1,0 +1,101 @@
+"""A run spread over a Ray cluster: two nodes on the loopback, one killed in the middle; nothing lost, nothing twice.
+
+Runs where the package ray is importable (`pip install ray`), and says so where it is not.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from at_hand import START, program
+from exam_family import FAMILY, asked, build_family
+from ray_nodes import Nodes, kill_tree
+
+from core.exam.harness import Plan
+
+HAS_RAY = importlib.util.find_spec("ray") is not None
+KINDS = tuple(kind for kind in FAMILY if kind.name in ("gemma2-echo", "scholar", "cut-short"))
+LIMIT = 8
+needs_ray = pytest.mark.skipif(not HAS_RAY, reason="the package ray is not installed")
+
+
+def answers(home: Path) -> list[tuple[str, str]]:
+    lines = [line for file in (home / "exams").glob("run-*.jsonl") for line in file.read_text().splitlines()]
+    return [(record["model"], record["id"]) for record in map(json.loads, lines) if "id" in record]
+
+
+@pytest.mark.skipif(HAS_RAY, reason="the package ray is installed")
+def test_without_the_package_it_is_said_how_to_get_it(tmp_path: Path) -> None:
+    done = program(tmp_path, "test", "spark", "--ray", "auto")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("error: `--ray` needs the package ray, which is not installed\n")
+    assert "-m pip install ray`" in done.stderr
+
+
+@needs_ray
+def test_a_cluster_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
+    done = program(tmp_path, "test", "spark", "--ray", "127.0.0.1:1")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("error: no Ray cluster answers at 127.0.0.1:1\n")
+    assert not (tmp_path / "exams").exists()
+
+
+def test_offline_no_other_machine_is_asked(tmp_path: Path) -> None:
+    done = program(tmp_path, "test", "spark", "--ray", "192.0.2.7:6379", environ={"LUCIFER_OFFLINE": "1"})
+    assert (done.returncode, "offline: the Ray cluster at 192.0.2.7:6379 is not asked" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("address", ["nowhere", "ray://127.0.0.1:1", "host:123456", "a b:1"])
+def test_what_is_no_address_is_refused(tmp_path: Path, address: str) -> None:
+    done = program(tmp_path, "test", "spark", "--ray", address)
+    assert (done.returncode, "expected HOST:PORT" in done.stderr) == (2, True)
+
+
+def test_jobs_and_a_cluster_do_not_go_together(tmp_path: Path) -> None:
+    done = program(tmp_path, "test", "all", "--ray", "auto", "--jobs", "2")
+    assert (done.returncode, "do not go together" in done.stderr) == (2, True)
+
+
+@needs_ray
+@pytest.mark.model
+@pytest.mark.timeout(300)
+def test_a_node_killed_in_the_middle_costs_nothing_and_only_the_cluster_is_spoken_to(tmp_path: Path) -> None:
+    build_family(tmp_path / "models", KINDS)
+    sockets = tmp_path / "sockets"
+    strace = shutil.which("strace")
+    watch = [strace, "-f", "-qq", "-e", "trace=connect,sendto", "-o", str(sockets)] if strace else []
+    with Nodes() as nodes, (tmp_path / "out").open("w") as out, (tmp_path / "said").open("w") as said:
+        second = nodes.add()
+        run = subprocess.Popen([*watch, sys.executable, "-c", START, "--json", "test", "all", "--limit", str(LIMIT),
+                                "--ray", nodes.address], cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=out,
+                               stderr=said, env={**os.environ, "LUCIFER_HOME": str(tmp_path)})
+        try:
+            while len(answers(tmp_path)) < 10:
+                assert run.poll() is None, (tmp_path / "said").read_text()
+                time.sleep(0.02)
+            kill_tree(second)
+            assert run.wait(200) == 1
+        finally:
+            run.kill()
+    plan = Plan(limit=LIMIT)
+    given = answers(tmp_path)
+    wanted = {(name, question.id) for name in ("spark", "scholar") for tier in (0, None)
+              for question in asked(tier, plan)}
+    wanted |= {("gemma2-echo", question.id) for question in asked(0, plan)}
+    assert (set(given), len(given)) == (wanted, len(wanted))
+    report = json.loads((tmp_path / "out").read_text())["models"]
+    assert {name: model["passes_tier_0"] for name, model in report.items()} == {
+        "spark": True, "scholar": True, "gemma2-echo": False, "cut-short": False}
+    assert "its node was lost" in (tmp_path / "said").read_text()
+    if strace:
+        spoken_to = re.findall(r'(?:inet_addr\(|inet_pton\(AF_INET6, )"([^"]+)', sockets.read_text())
+        assert {address.removeprefix("::ffff:") for address in spoken_to} == {"127.0.0.2", "127.0.0.3"}
