@@ -152,7 +152,10 @@ def test_a_file_elsewhere_or_only_nearly_named_is_asked_about(app: App, tmp_path
     ("delete nosuch.txt", "there is no file nosuch.txt"), ("delete *.nosuch", "no file here is like *.nosuch"),
     ("/delete .", "you stand in"), ("/delete ..", "holds what this program keeps"), ("/delete /", "is a whole disk"),
     ("/delete ../home/journal.jsonl", "is kept by this program"), ("/move . to ../x", "you stand in"),
-    ("/create a file /dev/full with the text x", "is no ordinary file"),
+    ("/move .. to /tmp/nosuch/x", "holds what this program keeps, and is not moved"),
+    ("/rename ../home to ../house", "holds what this program keeps, and is not moved"),
+    ("/move ../home/*.jsonl to .", "is kept by this program, and is not moved"),
+    ("/move ~ to b", "and is not moved"), ("/create a file /dev/full with the text x", "is no ordinary file"),
     ("copy pipe.fifo to a.txt", "ordinary file"), ("rename a.txt to /proc/x", "cannot move"),
     ("move a.txt to trash", "there is no folder 'trash' here"), ("rename *.txt to x.md", "one star on each side")])
 def test_what_would_do_harm_is_refused_and_nothing_changes(app: App, line: str, says: str) -> None:

@@ -19,6 +19,7 @@ import pytest
 from at_hand import START, open_app, program, say
 
 from core.assist.file_work import FileWork
+from core.assist.sides import Sides
 from core.store.home import Home
 from core.store.journal import Journal
 from core.words.errors import DiskError, Refused
@@ -54,6 +55,11 @@ def tree(folder: Path) -> dict[str, str | None]:
     return {str(path.relative_to(folder)): f"-> {path.readlink()}" if path.is_symlink()
             else None if path.is_dir() else path.read_text()
             for path in sorted(folder.rglob("*")) if ".part" not in str(path)}
+
+
+def left_over(work: Path, home: Path) -> list[Path]:
+    """What was being made ready beside a person's files."""
+    return [path for folder in (work, home.parent / "elsewhere") for path in folder.rglob("*.part")]
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:
@@ -120,6 +126,8 @@ def test_a_kill_at_any_step_of_a_change_can_be_undone(place: tuple[Path, Path], 
         lay(work, home)
         start = tree(work)
         died = killed_at(step, deeds(work, home)[deed])
+        FileWork(Journal(Home.open(home, {}))).sides.sweep()
+        assert left_over(work, home) == [], f"killed before step {step}"
         undo_all(home)
         assert tree(work) == start, f"killed before step {step}"
         if not died:
@@ -268,3 +276,25 @@ def test_a_change_that_fails_in_the_middle_keeps_what_was_done(tmp_path: Path) -
     with pytest.raises(Refused, match="nothing to undo"):
         journal.undo()
     assert (work / "a.txt").read_text() == "one\n"
+
+
+def test_only_what_a_process_that_is_gone_made_ready_is_swept(tmp_path: Path) -> None:
+    work, notes = tmp_path / "work", tmp_path / "notes"
+    (work / "d").mkdir(parents=True)
+    left = (".a.txt.77.0123abcd.part", ".d.77.0123abcd.part/x")
+    kept = (".a.txt.78.0123abcd.part", ".b.txt.77.0123abcd.part", ".a.txt.77.part", ".a.txt.77.0123abcd.1.part",
+            "a.txt")
+    for name in (*left, *kept):
+        (work / name).parent.mkdir(exist_ok=True)
+        (work / name).touch()
+    with Sides(notes).noted(work / "a.txt", work / "d"):
+        (mine,) = notes.iterdir()
+        (notes / "foreign").write_text(mine.read_text().replace(f'"pid": {os.getpid()}', '"pid": 77'))
+        (notes / "torn").write_text('{"pid": 77, "targ')
+        (notes / "about to be written").touch()
+        side = work / f".a.txt.{os.getpid()}.0123abcd.part"
+        side.touch()
+        Sides(notes).sweep()
+        assert sorted(path.name for path in work.iterdir()) == sorted([*kept, "d", side.name])
+        assert sorted(path.name for path in notes.iterdir()) == sorted(["about to be written", mine.name])
+    assert not mine.exists()

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Generator
 from pathlib import Path
 
+from core.assist.sides import Sides
 from core.store.atomic import disk_error
 from core.store.carry import carry, copy_into, fingerprint, refuse_special, remove, same_disk, same_entry, side_of
 from core.store.entry import EMPTY_FOLDER, Deed, Entry
@@ -31,6 +32,7 @@ class FileWork:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
+        self.sides = Sides(journal.root / "journal.sides")
 
     def write(self, path: Path, text: str, *, group: int = 0) -> Entry:
         """Create or overwrite a text file; see `write_bytes`."""
@@ -44,6 +46,10 @@ class FileWork:
         target = _real(path)
         refuse_unwritable(target)
         group = self._parents(target, group)
+        with self.sides.noted(target):
+            return self._written(path, target, content, group)
+
+    def _written(self, path: Path, target: Path, content: bytes, group: int) -> Entry:
         side = side_of(target)
         try:
             descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -80,14 +86,15 @@ class FileWork:
         _refuse_without_room(target, found.size_bytes)
         group = self._parents(target, group)
         side = side_of(target)
-        try:
-            yield from copy_into(source, side)
-            return self._put(side, target, group)
-        except OSError as error:
-            raise disk_error("copy", source, error) from error
-        finally:
-            if os.path.lexists(side):
-                remove(side)
+        with self.sides.noted(target):
+            try:
+                yield from copy_into(source, side)
+                return self._put(side, target, group)
+            except OSError as error:
+                raise disk_error("copy", source, error) from error
+            finally:
+                if os.path.lexists(side):
+                    remove(side)
 
     def copy(self, source: Path, target: Path, group: int = 0) -> Entry:
         """Copy a file, link or folder to exactly `target`, to the end."""
@@ -103,6 +110,7 @@ class FileWork:
         """Move or rename to exactly `target`; what was there goes to the trash. A link is moved, not what it names."""
         source, target = source.absolute(), target.absolute()
         refuse_inside(source, target)
+        refuse_needed(source, self._journal.root, "moved")
         near = same_disk(source, _standing(target))
         if not near:
             _refuse_without_room(target, refuse_special(source).size_bytes)
@@ -116,7 +124,8 @@ class FileWork:
             if same_entry(source, target):
                 source.rename(target)
             else:
-                carry(source, target)
+                with contextlib.nullcontext() if near else self.sides.noted(source, target):
+                    carry(source, target)
         except OSError as error:
             if not os.path.lexists(target):
                 self._journal.withdraw([entry])
@@ -134,14 +143,15 @@ class FileWork:
 
     def delete(self, path: Path, group: int = 0) -> Entry:
         """Move into the trash; a link goes, what it names stays."""
-        refuse_needed(path, self._journal.root)
-        return self._journal.discard(path, group=group)
+        return self.delete_all([path], group)[0]
 
     def delete_all(self, paths: list[Path], group: int = 0) -> list[Entry]:
         """Move several into the trash."""
         for path in paths:
-            refuse_needed(path, self._journal.root)
-        return self._journal.discard_all(paths, group=group)
+            refuse_needed(path, self._journal.root, "deleted")
+        far = [path for path in paths if not same_disk(path, self._journal.root)]
+        with self.sides.noted(*far) if far else contextlib.nullcontext():
+            return self._journal.discard_all(paths, group=group)
 
     def _parents(self, path: Path, group: int) -> int:
         """Make the folders above a path that are missing; return the group of those made, or `group`."""
@@ -208,20 +218,20 @@ def refuse_inside(source: Path, target: Path) -> None:
         raise Refused(f"{visible(str(source))} cannot be put into itself")
 
 
-def refuse_needed(path: Path, home: Path) -> None:
+def refuse_needed(path: Path, home: Path, done: str) -> None:
     """Raise Refused for a folder that everything else rests on: the root, a home, a disk, the one stood in, ours."""
     real = _real(path.absolute().parent) / path.name
     shown = visible(str(path))
     if path.is_symlink():
         return
     if not real.name or os.path.ismount(real):
-        raise Refused(f"{shown} is a whole disk, and is not deleted")
+        raise Refused(f"{shown} is a whole disk, and is not {done}")
     person = _real(Path(os.path.expanduser("~")))  # noqa: PTH111
     for needed, what in ((person, "your home folder"), (_real(home), "what this program keeps")):
         if real == needed or real in needed.parents:
-            raise Refused(f"{shown} holds {what}, and is not deleted")
+            raise Refused(f"{shown} holds {what}, and is not {done}")
     if _real(home) in real.parents:
-        raise Refused(f"{shown} is kept by this program, and is not deleted",
+        raise Refused(f"{shown} is kept by this program, and is not {done}",
                       hint="`timeline clear` empties the trash, `uninstall` removes models")
 
 

@@ -36,7 +36,7 @@ def delete(app: App, what: ChoosingWords) -> Events:
         what = Choosing((f"./{what.whole}",))
     paths = yield from _meant(app, what)
     for path in paths:
-        refuse_needed(path, app.home.root)
+        refuse_needed(path, app.home.root, "deleted")
         refuse_standing(app, path)
     measured = [measure(path) for path in paths]
     if not _sure(app, what, paths) and (yield Question(_question(app, paths, measured))) != "y":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
-from core.assist.file_work import refuse_inside, refuse_unwritable
+from core.assist.file_work import refuse_inside, refuse_needed, refuse_unwritable
 from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
 from core.commands.files_meant import files_meant, selected_files
@@ -120,6 +120,7 @@ def moved(app: App, steps: Sequence[Step], verb: str = "moved") -> Events:
     """Move, one after another, as one command."""
     group = 0
     for step in steps:
+        refuse_needed(step.source, app.home.root, "moved")
         refuse_standing(app, step.source)
     for step in steps:
         group = app.files.move(step.source, step.target, group).group

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from core.app import App
@@ -66,10 +67,18 @@ def _change_undone(app: App, change: int | str, *, anyway: bool) -> Events:
         number = next((entry.group for entry in reversed(app.journal.entries()) if entry.kind == change), None)
         if number is None:
             raise Refused("there is no such change to undo", hint="`timeline` shows what was changed")
-    description = app.journal.undo(number, anyway=anyway)
+    with app.files.sides.noted(*_paths(app, number)):
+        description = app.journal.undo(number, anyway=anyway)
     # Seen from where the person stands; what programs are told is whole.
     yield Answer(visible(description.replace(f"{app.cwd}{os.sep}", "")), {"undone": "file", "detail": description})
     return 0
+
+
+def _paths(app: App, number: int | None) -> list[Path]:
+    """Return the paths of what is about to be undone: across disks, something is made ready beside each."""
+    entries = app.journal.entries()
+    group = number if number is not None or not entries else entries[-1].group
+    return [path for entry in entries if group in (entry.group, entry.number) for path in entry.paths]
 
 
 def _turn_undone(conversation: Conversation) -> Events:
