@@ -13,9 +13,9 @@ from build_gguf import build
 from core.app import App
 from core.choose.choice import choose
 from core.choose.recommend import Candidate, Proof, Wishes, rank, reason
-from core.exam.harness import Sat
 from core.exam.measured import Facts, Measured, Share, machine_text
 from core.exam.record import Record, model_key
+from core.exam.sat import Sat
 from core.words.events import Answer
 from core.words.values import InstalledModel, ModelCard
 

@@ -12,7 +12,7 @@ from core.commands.declare import command
 from core.commands.exam_desk import PAPER, ProgramDesk
 from core.commands.going_online import going_online
 from core.commands.kinds import ClusterAddress, Count, Examined, FilePath, TierNumber
-from core.exam.harness import Harness, Plan, Sat, sit_all
+from core.exam.harness import Harness, Plan, sit_all
 from core.exam.html_page import html_page
 from core.exam.jobs import Jobs
 from core.exam.measured import machine_text, share_of
@@ -21,6 +21,7 @@ from core.exam.ray_cluster import is_loopback
 from core.exam.ray_jobs import RayJobs
 from core.exam.record import RunLog
 from core.exam.report import failed_tier_0, markdown, report_data, tier_line, verdict_of
+from core.exam.sat import Sat
 from core.exam.task import Task
 from core.model_parts import ROOT
 from core.store.atomic import write_file

@@ -5,16 +5,16 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from core.exam.desk import NOT_ANSWERED, Answered, Desk
 from core.exam.effects import judge_effect, lay_out
-from core.exam.measured import PASS_SHARE
 from core.exam.paper import TIERS, Lane, Paper, Question
 from core.exam.record import Record, RunLog, model_key
 from core.exam.said import answer_alone, repeats_itself
+from core.exam.sat import Sat
 from core.exam.shell_effect import is_held_back
 from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
@@ -55,27 +55,6 @@ class Plan:
         """Write it as what tells runs apart."""
         return {"tiers": self.tiers and list(self.tiers), "diagnostic": self.diagnostic, "lane": self.lane,
                 "short": self.short, "limit": self.limit, "probes": self.probes}
-
-
-@dataclass
-class Sat:
-    """What came of one model. `problem` says why it could not be tested; `failed` whether that is its own fault."""
-
-    model: InstalledModel
-    records: dict[int | None, list[Record]] = field(default_factory=dict)
-    problem: str = ""
-    failed: bool = False
-
-    def share(self, tier: int | None) -> float:
-        records = self.records.get(tier, [])
-        return sum(record.passed for record in records) / len(records) if records else 0.0
-
-    def passed(self, tier: int) -> bool:
-        return bool(self.records.get(tier)) and self.share(tier) >= PASS_SHARE
-
-    @property
-    def tiers(self) -> list[int]:
-        return sorted(tier for tier in self.records if tier is not None)
 
 
 OpenDesk = Callable[[InstalledModel], Desk]

@@ -9,8 +9,9 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 import psutil
 
 from core.choose.choice import needed_bytes
-from core.exam.harness import Harness, Sat
+from core.exam.harness import Harness
 from core.exam.record import RunLog
+from core.exam.sat import Sat
 from core.exam.task import Task, TaskProcess
 from core.store.machine import Machine
 from core.words.events import Event, Notice, Progress

@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.exam.record import Record, model_key
+from core.exam.sat import PASS_SHARE, Sat
 from core.store.atomic import write_file
 from core.store.plain_file import read_plain
 from core.words.errors import BrokenFile, DiskError
 from core.words.values import InstalledModel, Json
 
 if TYPE_CHECKING:
-    from core.exam.harness import Sat
     from core.store.machine import Machine
 
-PASS_SHARE = 0.8
 # So many questions are enough to judge a model by.
 ENOUGH = 25
 TIER_COUNT = 5

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from html import escape
 
-from core.exam.measured import PASS_SHARE
+from core.exam.sat import PASS_SHARE
 from core.words.safe_text import safe
 from core.words.values import Json
 

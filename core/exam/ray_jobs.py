@@ -7,10 +7,11 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from core.choose.choice import needed_bytes
-from core.exam.harness import Harness, Sat
+from core.exam.harness import Harness
 from core.exam.jobs import MakeTask, Remaining
 from core.exam.ray_cluster import Cluster, ClusterLost
 from core.exam.record import RunLog, model_key, read_records
+from core.exam.sat import Sat
 from core.exam.task import part_name
 from core.words.events import Event, Notice
 from core.words.values import InstalledModel

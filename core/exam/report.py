@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.exam.harness import Sat
-from core.exam.measured import PASS_SHARE, share_of, skills_of, speed_of
+from core.exam.measured import share_of, skills_of, speed_of
 from core.exam.record import Record
+from core.exam.sat import PASS_SHARE, Sat
 from core.store.machine import Machine
 from core.words.units import bytes_text
 from core.words.values import Json
