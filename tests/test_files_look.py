@@ -181,9 +181,17 @@ def test_what_is_no_text_is_said_at_once(app: App, name: str, says: str) -> None
 
 def test_one_endless_line_is_cut(app: App) -> None:
     (app.cwd / "long.txt").write_bytes(b"x" * 3_000_000)
-    data = say(app, "read long.txt").data
-    assert (len(data["text"]), data["cut"]) == (100_000, True)
-    assert len(say(app, "read the last 1 lines of long.txt").data["text"]) == 100_000
+    heard = say(app, "read long.txt")
+    assert (len(heard.data["text"]), heard.data["cut"], heard.data["total_lines"]) == (40_000, True, 1)
+    assert heard.events[-1] == Notice("the beginning of line 1 of 1, 3.00 MB in all")
+    assert len(say(app, "read the last 1 lines of long.txt").data["text"]) == 40_000
+
+
+def test_how_to_go_on_reading_can_be_typed_as_it_is_said(app: App) -> None:
+    (app.cwd / "my log.txt").write_text("x\n" * 700)
+    said = getattr(say(app, "read my log.txt").events[-1], "text", "")
+    assert said == 'lines 1 to 500 of 700, 1.40 kB in all; `read lines 501 to 1000 of "my log.txt"` goes on'
+    assert say(app, said.split("`")[1]).data["first_line"] == 501
 
 
 def test_files_that_the_kernel_makes_up_do_not_hang(app: App) -> None:

@@ -25,7 +25,8 @@ MEANT = [
     ("copy pics to backup", "copy: pics > backup"), ("move pics to old", "move: pics > old"),
     ("copy old backup.zip to old", "copy: old backup.zip > old"), ("rename pics to photos", "rename: pics > photos"),
     ("rename old backup.zip to new backup.zip", "rename: old backup.zip > new backup.zip"),
-    ("make a folder called archive", "create: archive"), ("make a file todo.txt", "create: todo.txt"),
+    ("rename it to new notes.txt", "rename: it > new notes.txt"), ("fix my plans.txt", "fix: my plans.txt"),
+    ("please watch notes.txt", "watch: notes.txt"), ("make a folder called archive", "create: archive"), ("make a file todo.txt", "create: todo.txt"),
     ("please make me a new empty folder called a b", "create: a b")]
 FOR_THE_MODEL = [
     "delete files", "delete my account", "remove duplicates from the list", "remove llama3.2", "remove it all",
@@ -34,7 +35,8 @@ FOR_THE_MODEL = [
     "move pics around", "copy notes.txt and -rf", "rename pics around", "rename it", "open up", "open source",
     "make it so", "make a folder", "make test",
     "make pics", "make a plan for notes.txt", "create pics", "trees in pics", "delete pics\nnow", "delete " + "x" * 500,
-    "put pics back", "remove that folder", "delete nothing.txt or pics"]
+    "put pics back", "fix notes", "fix pics", "fix my plans", "watch notes", "remove that folder",
+    "delete nothing.txt or pics"]
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def said(app: App, line: str) -> str:
     found = command_here(app, line)
     if found is None:
         return ""
-    (value,) = found.values.values()
+    value = found.values["what" if "what" in found.values else next(iter(found.values))]
     names = value if isinstance(value, str) else ", ".join(
         getattr(value, "files", ()) or getattr(value, "sources", ()) or getattr(value, "folders", ())
         or [getattr(value, "place", "") or value.file])

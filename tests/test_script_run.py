@@ -93,6 +93,11 @@ def test_a_command_line_keeps_each_argument_of_a_script(tmp_path: Path) -> None:
     assert (json.loads(ended.stdout), ended.returncode) == (["a  b", "$HOME", "--yes", "-"], 7)
 
 
+def test_a_script_whose_name_holds_blanks_is_run_and_no_program_of_the_first_word(app: App) -> None:
+    script(app, "script with blanks.py", "print('ran')\n")
+    assert written(app, "run script with blanks.py") == "ran\n"
+
+
 def test_a_pipe_reaches_the_script(tmp_path: Path) -> None:
     (tmp_path / "up.py").write_text("import sys\nprint(sys.stdin.read().upper())\n")
     assert program(tmp_path, "run", "up.py", stdin="hello").stdout == "HELLO\n"

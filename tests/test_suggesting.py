@@ -172,12 +172,15 @@ def test_a_question_that_a_count_answers_is_a_request_about_what_is_at_hand(tmp_
     ("grep -c 'x.py' word.py", "count x.py in mean.py", "grep -c 'x.py' mean.py"),
     ("sort a.txt > b.txt", "sort 'my own.txt' into b.txt", "sort 'my own.txt' > b.txt"),
     ("cat note.txt", "show /srv/a/notes.txt", "cat /srv/a/notes.txt"),
+    ("wc -l notes.txt", "count the lines in my notes.txt", "wc -l 'my notes.txt'"),
     # Nothing is exchanged where it is not certain which two names those are.
     ("diff c.txt d.txt", "compare a.txt with b.txt", None), ("cp a.txt b.txt", "copy a.txt", None),
     ("wc -l word.md", "how many lines does mean.py have", None), ("ls", "show a.txt", None),
     ("wc -l *.py", "count the lines of mean.py", None), ("wc -l mean.py", "count the lines of mean.py", None)])
-def test_a_name_that_the_model_misspelt_is_put_right(command: str, request_: str, spelt: str | None) -> None:
-    found = as_spelt(command, request_)
+def test_a_name_that_the_model_misspelt_is_put_right(command: str, request_: str, spelt: str | None,
+                                                     tmp_path: Path) -> None:
+    (tmp_path / "my notes.txt").touch()
+    found = as_spelt(command, request_, tmp_path)
     assert (found and found[0]) == spelt
 
 

@@ -87,8 +87,10 @@ def _some_lines(file: BufferedReader, begin: int, end: int | None, lines_max: in
             break
         kept.append(raw)
         kept_bytes += len(raw)
-    total = number + _rest(file, size) if size <= _COUNTED_BYTES_MAX else None if raw else number
-    if raw and total is not None:
+    rest = _rest(file, size) if size <= _COUNTED_BYTES_MAX else 0
+    total = number + rest if size <= _COUNTED_BYTES_MAX or not raw else None
+    # A line too long to be read at once is counted with the rest of it.
+    if raw and total is not None and (raw.endswith(b"\n") or not rest):
         total += 1
     return Part(_text(kept), begin, begin + len(kept) - 1, total, size, cut)
 

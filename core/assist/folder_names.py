@@ -139,22 +139,29 @@ def _as_pattern(name: str, command: str) -> bool:
     return f"*.{suffix}" in command or re.sub(r"\W", "", name) in re.sub(r"\W", "", command)
 
 
-def as_spelt(command: str, request: str) -> tuple[str, str, str] | None:
+def as_spelt(command: str, request: str, folder: Path) -> tuple[str, str, str] | None:
     """Return the command with a name that the request spells out in the place of one that a model made of it.
 
     With it, what stood there and what stands there now. None unless it is certain which two those are.
     """
+    words = {word.text: word.raw for simple in parse(command).simples
+             for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects)) if word.certain}
+    # "my notes.txt" of which only notes.txt came through: the whole name is there, and stands in the request.
+    cut = {text: name for text in words for name in names_in(folder)
+           if name != text and name.endswith(text) and name in request and " " in name and text[:1].isalnum()
+           and not _lies_there(folder / text)}
     names = left_out(request, command)
-    made_up = {word.raw: word.text for simple in parse(command).simples
-               for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects))
-               if word.certain and _NAME.fullmatch(word.text) and word.text not in request}
-    if len(names) != 1 or len(made_up) != 1:
+    made_up = [text for text in words if _NAME.fullmatch(text) and text not in request]
+    if len(cut) == 1:
+        ((text, name),) = cut.items()
+    elif len(names) == 1 and len(made_up) == 1:
+        (text,), (name,) = made_up, names
+    else:
         return None
-    (name,), ((raw, text),) = names, made_up.items()
     suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a name, also with blanks in it
     if not suffix or suffix != os.path.splitext(text)[1]:  # noqa: PTH122
         return None
-    spelt = re.sub(rf"(?<![\w./~-]){re.escape(raw)}(?![\w./-])", lambda _: shlex.quote(name), command)
+    spelt = re.sub(rf"(?<![\w./~-]){re.escape(words[text])}(?![\w./-])", lambda _: shlex.quote(name), command)
     return (spelt, text, name) if spelt != command else None
 
 

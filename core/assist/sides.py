@@ -65,7 +65,7 @@ class Sides:
             # An empty one may be about to be written.
             if not written and time.time() - os.fstat(descriptor).st_mtime < _EMPTY_SECONDS_MAX:
                 return
-            with contextlib.suppress(ValueError):  # a torn one tells nothing
+            with contextlib.suppress(ValueError, KeyError, TypeError):  # a torn one tells nothing
                 facts = json.loads(written)
                 for target in facts["targets"]:
                     _remove_sides(Path(target), int(facts["pid"]))

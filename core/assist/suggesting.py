@@ -170,7 +170,7 @@ class Suggesting:
 
     def _as_spelt(self, proposal: Proposal) -> Proposal:
         """Put a name right that a small model made something else of."""
-        found = as_spelt(proposal.command, self.request)
+        found = as_spelt(proposal.command, self.request, self.folder)
         if found is None:
             return proposal
         command, written, named = found

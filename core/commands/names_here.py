@@ -12,6 +12,7 @@ from core.assist.file_search import Wanted
 from core.commands.file_requests import Branching, Choosing, Reading, Sending
 from core.commands.file_words import is_reference
 from core.commands.line import read_arguments, split_line
+from core.commands.script_words import ScriptNamed
 from core.store.typed_path import typed_path
 from core.words.command import Command, RunCommand
 from core.words.errors import LuciferError, UsageError
@@ -20,7 +21,7 @@ _LINE_CHARACTERS_MAX = 400
 _POLITE = re.compile(r"(?:(?:please|can you|could you|would you|will you|now|then|ok|okay|and|also|just)[, ]+)+",
                      re.IGNORECASE)
 _THANKS = re.compile(r"(?:,? (?:please|now|for me|thanks))+[ .!]*$", re.IGNORECASE)
-_COMMANDS = frozenset(("list", "cd", "read", "tree", "copy", "move", "rename", "delete", "open"))
+_COMMANDS = frozenset(("list", "cd", "read", "tree", "copy", "move", "rename", "delete", "open", "fix", "watch"))
 # What people say for a command's name, and which commands it may be: the first whose names are all there is meant.
 _SAID = (("remove", ("delete",)), ("erase", ("delete",)), ("trash", ("delete",)), ("go to", ("cd",)),
          ("go into", ("cd",)), ("display", ("read", "list")), ("show me what is in", ("list", "read")),
@@ -50,8 +51,11 @@ def command_here(app: App, text: str) -> RunCommand | None:
     if names == ("create",):
         return _read(app, app.table.by_name["create"], rest, bare=True)
     for command in (app.table.by_name[name] for name in names if rest):
+        quoted = _in_quotes(app, command, rest)
+        if command.name in ("fix", "watch") and quoted == rest and said == line:
+            continue  # what is no plain name of a script may be anything that people fix
         found = (_read(app, command, rest, bare=True) if said != line else None) or _read(
-            app, command, _in_quotes(app, command, rest), bare=False)
+            app, command, quoted, bare=False)
         if found is not None and _is_there(app, found, rest):
             return found
     return None
@@ -80,11 +84,12 @@ def _in_quotes(app: App, command: Command, rest: str) -> str:
     if command.name not in ("copy", "move", "rename"):
         return shlex.quote(rest) if _lies(app, rest) else rest
     sent = _SENT.fullmatch(rest)
-    if sent is None or not _lies(app, sent["source"]):
+    if sent is None or not (is_reference(sent["source"]) or _lies(app, sent["source"])):
         return rest
-    target = sent["target"]
+    source, target = sent["source"], sent["target"]
     whole = " " in target and (command.name == "rename" or _lies(app, target))
-    return f"{shlex.quote(sent['source'])} {sent['to']} {shlex.quote(target) if whole else target}"
+    return " ".join((source if is_reference(source) else shlex.quote(source), sent["to"],
+                     shlex.quote(target) if whole else target))
 
 
 def _read(app: App, command: Command, rest: str, *, bare: bool) -> RunCommand | None:
@@ -101,7 +106,7 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
     paths = [_path(app, name) for name in _named(found, rest)]
     if found.command.name in ("list", "tree", "cd"):
         return bool(paths) and all(path is not None and path.is_dir() for path in paths)
-    if found.command.name == "read":
+    if found.command.name in ("read", "fix", "watch"):
         return bool(paths) and all(path is not None and not path.is_dir() for path in paths)
     return bool(paths) and None not in paths
 
@@ -111,6 +116,8 @@ def _named(found: RunCommand, rest: str) -> tuple[str, ...]:
     (value,) = found.values.values()
     if isinstance(value, Choosing | Reading):
         return value.files
+    if isinstance(value, ScriptNamed):
+        return (value.file,)
     if isinstance(value, Sending):
         return value.sources if _WHERE.search(rest) else (*value.sources, value.target)
     if isinstance(value, Branching | Wanted):

@@ -18,7 +18,7 @@ from core.words.events import Answer, Event, Events, Notice
 from core.words.units import bytes_text
 
 # Shown at a prompt: what a person can look through. On a command line, what a program can want.
-_LINES_MAX, _BYTES_MAX = 500, 100_000
+_LINES_MAX, _BYTES_MAX = 500, 40_000
 _ONCE_LINES_MAX, _ONCE_BYTES_MAX = 10_000_000, 64_000_000
 _LANGUAGES = {
     ".py": "python", ".pyi": "python", ".js": "javascript", ".mjs": "javascript", ".ts": "typescript", ".tsx": "tsx",
@@ -73,7 +73,10 @@ def _shown_part(app: App, path: Path, part: Part) -> Generator[Event, str, None]
         yield Notice(lines)
     elif part.cut:
         total = f" of {part.total:,}" if part.total is not None else ""
-        more = f"; `read lines {part.last + 1} to {part.last + _LINES_MAX} of {shown(app, path)}` goes on" if (
+        name = f'"{shown(app, path)}"' if " " in shown(app, path) else shown(app, path)
+        more = f"; `read lines {part.last + 1} to {part.last + _LINES_MAX} of {name}` goes on" if (
             part.last and part.last < (part.total or part.last + 1)) else ""
         span = f"lines {part.first:,} to {part.last:,}{total}" if part.last else "the last lines"
+        if part.first == part.last and not part.text.endswith("\n"):
+            span = f"the beginning of line {part.first:,}{total}"
         yield Notice(f"{span}, {bytes_text(part.size_bytes)} in all{more}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from core.app import App
 from core.assist.running import run_in_front
 from core.commands.again import means_last_command
@@ -11,6 +13,7 @@ from core.commands.script_run import (
     Outcome,
     Script,
     captured,
+    is_file_here,
     points,
     run_script,
     script_in,
@@ -30,6 +33,8 @@ def run(app: App, command: Runnable) -> Events:
     A script (`run tidy.py --help`) is run by the program that its first line or its name asks for; the Python of a
     virtual environment beside it comes first. It gets the terminal, has no time limit, and Ctrl-C goes to it.
     """
+    if " " in command and is_file_here(app, command):
+        command = shlex.quote(command)
     if points(app, command) and means_last_command(app, command):
         return (yield from app.table.by_name["run again"].handler(app))
     if points(app, command) and app.references.resolve(without_again(command), "file") is None:

@@ -65,6 +65,11 @@ def script_in(app: App, command: str) -> Generator[Event, str, Script | None]:
     return Script(path, found, command[first.end:].strip()) if found else None
 
 
+def is_file_here(app: App, name: str) -> bool:
+    """Say whether a whole line is the name of a file: names may hold blanks."""
+    return _there(app, name) is not None
+
+
 def points(app: App, command: str) -> bool:
     """Say whether a command is no more than "it" or "that script", and no program is called so."""
     words = without_again(command)
