@@ -112,8 +112,17 @@ def test_routing_is_pure() -> None:
 
 
 @pytest.mark.parametrize("line", ["test", "test all", "test tier 2", "test llama3.2", "test spark", "test all --jobs 2",
-                                  "short test", "short test phi-2"])
+                                  "short test", "short test phi-2", "test mistral", "test TinyLlama --limit 3",
+                                  "test my-own_model", "test 'my own model'"])
 def test_the_tier_tests_are_commands_and_talk_about_testing_is_not(line: str) -> None:
     assert isinstance(route(line, table()), RunCommand)
-    for talk in ("test my patience", "test tier nine", "short test of courage", "test whether it rains"):
+    for talk in ("test my patience", "test tier nine", "short test of courage", "test whether it rains", "test code",
+                 "test drive", "test this function", "test it", "test driven development", "test wifi", "test app.py"):
         assert isinstance(route(talk, table()), AskModel)
+
+
+@pytest.mark.parametrize("line", ["test --tier 7", "test spark --limit 0", "test the two of them --jobs 2",
+                                  "test --ray here"])
+def test_a_flag_of_the_command_itself_makes_no_sentence(line: str) -> None:
+    found = route(line, table())
+    assert isinstance(found, Nothing) and found.hint.startswith("usage: test ")

@@ -86,8 +86,9 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     report = report_data(log.head, app.machine, sats)
     app.measured.keep(sats, at=log.head["at"], machine=machine_text(app.machine))
     yield from _kept(app, log, report, sats, means.html)
-    yield Table(("model", "tier", *(f"tier {number}" for number in TIERS), "verdict"),
-                tuple(_row(sat) for sat in sats), report, empty="no model was tested")
+    taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
+    yield Table(("model", "native tier", *(f"tier {tier}" for tier in taken), "verdict"),
+                tuple(_row(sat, taken) for sat in sats), report, empty="no model was tested")
     return 1 if any(failed_tier_0(sat) for sat in sats) else 0
 
 
@@ -138,9 +139,9 @@ def _said(sat: Sat) -> Event:
                   "warning" if failed_tier_0(sat) else "info")
 
 
-def _row(sat: Sat) -> tuple[str, ...]:
+def _row(sat: Sat, taken: Sequence[int]) -> tuple[str, ...]:
     return (visible(sat.model.name), str(sat.model.tier),
-            *(share_of(sat.records[tier]).text if sat.records.get(tier) else "" for tier in TIERS),
+            *(share_of(sat.records[tier]).text if sat.records.get(tier) else "" for tier in taken),
             visible(verdict_of(sat)))
 
 

@@ -129,12 +129,26 @@ def _quant(text: str, bare: bool) -> str:
     return text.upper()
 
 
+# Words that follow "test" in a sentence, and are no model.
+_NO_TESTED = _NO_MODELS | _words(
+    "again api app audio battery bluetooth build button camera case cases code command commands config connection "
+    "connectivity coverage cpu data database disk display drive driven email endpoint equipment everyone example "
+    "feature file files first flight for from function gpu here how hypothesis if in internet is keyboard latency "
+    "later link load login mail memory message messages mic microphone mode model models mouse myself network now of "
+    "on one only out over page part parts password patience performance ping port print printer production program "
+    "project prompt query question questions quickly ram regex request results run screen script server service setup "
+    "site sound speaker speakers speed suite system team tests text that then things time to today tomorrow tube two "
+    "unit url us usb user users video water we website what whether which wifi with yourself"
+)
+
+
 def _examined(text: str, bare: bool) -> str:
-    """What `test` takes; in a line that nothing else marks as a command, only what reads like a model's name."""
+    """What `test` takes; in a line that nothing else marks as a command, one word that may well be a model's name."""
     text = " ".join(text.split())
     if re.fullmatch(r"(?i)all|tier [0-4]", text):
         return text.lower()
-    if not text or (bare and not re.fullmatch(r"(?i)spark|[\w.:-]*[\d:][\w.:-]*", text)):
+    talk = text.lower() in _NO_TESTED or re.search(_SCRIPT, text) or not re.fullmatch(r"\w[\w.:+-]*", text)
+    if not text or (bare and talk):
         raise ValueError("expected a model, `all` or `tier N`")
     return text
 

@@ -85,7 +85,7 @@ def read_arguments(command: Command, words: Words, *, bare: bool, names: Collect
             quoted = len(rest.words) == 1 and rest.words[0].raw[:1] in "\"'"
             text = rest.typed() if kind.name == "files" else rest.text(shell=kind.name == "shell")
             values[argument.name] = _checked(command, argument, text,
-                                             bare and not (quoted and kind.name in ("shell", "words")), names)
+                                             bare and not (quoted and kind.name in ("shell", "words", "model")), names)
             position = len(left.words)
         elif _is_optional_word(argument, left.words[position].text):
             values[argument.name] = _checked(command, argument, left.words[position].text, bare, names)

@@ -80,7 +80,9 @@ def _bare(text: str, table: CommandTable) -> Route:
     try:
         return RunCommand(command, read_arguments(command, rest, bare=True, names=table.names))
     except UsageError as error:
-        if not rest.words:
+        flags = {f"--{argument.label}" for argument in command.arguments if argument.flag}
+        # With a flag of the command itself in it, it is no sentence.
+        if not rest.words or any(word.raw.partition("=")[0] in flags for word in rest.words):
             return Nothing(error.message, error.hint)
         return _near_miss(words, table) or _sentence(text, table)
 
