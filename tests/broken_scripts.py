@@ -79,6 +79,8 @@ BROKEN: list[tuple[str, str, str]] = [
     ('.sh', 'if [ -n "x" ; then\n echo ok\nfi\n', 'ok'),
     ('.sh', 'x=$(echo hi\necho $x\n', 'hi'),
     ('.sh', 'echo one\nfi\necho two\n', 'two'),
+    ('.sh', 'for f in a b do\n  echo $f\ndone\n', 'a\nb'),
+    ('.sh', 'if [ 1 -eq 1 ] then\n  echo yes\nfi\nwhile false do\n  echo no\ndone\n', 'yes'),
     ('.js', 'const x = 1;\nx = 2;\nconsole.log(x);\n', '2'),
     ('.js', 'console.log("hi"\n', 'hi'),
     ('.js', 'function f(a) {\n  return a + 1;\n\nconsole.log(f(1));\n', '2'),

@@ -162,6 +162,35 @@ def test_a_known_fix_that_does_not_help_is_counted_against_it_and_taken_back(app
     assert (known.all()[0].worked, known.all()[0].failed) == (1, 1)
 
 
+def test_what_was_meant_in_one_script_is_not_what_every_script_means(app: App) -> None:
+    script(app, "a.py", BROKEN)
+    assert say(app, "fix a.py --no-model", ["y"]).status == 0
+    other = "there = 1\nprint(theer)\nprint(nam)\n"
+    script(app, "b.py", other)
+    heard = say(app, "fix b.py --no-model", ["n"])
+    assert "+print(there)" in shown(heard)
+    assert "from: a built-in rule" in notices(heard)
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_no_error_and_stays(app: App) -> None:
+    path = script(app, "a.py", "\ufeff" + BROKEN)
+    assert say(app, "fix a.py --no-model", ["y"]).status == 0
+    assert path.read_text() == "\ufeff" + MENDED
+
+
+def test_a_script_that_ends_by_itself_is_not_mended(app: App) -> None:
+    script(app, "a.py", "raise SystemExit(3)\n")
+    heard = say(app, "fix a.py")
+    assert (heard.status, notices(heard)) == (
+        1, "exit status 3\na.py ended so by itself and wrote no error: nothing shows what to mend")
+
+
+def test_ctrl_c_ends_fixing_too(app: App) -> None:
+    script(app, "a.py", "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    heard = say(app, "fix a.py")
+    assert (heard.status, heard.failure and heard.failure.message, heard.questions) == (130, "stopped", [])
+
+
 def test_known_fixes_are_few_private_and_survive_damage(app: App) -> None:
     known = KnownFixes(app.home)
     for number in range(KNOWN_MAX + 5):
@@ -186,6 +215,8 @@ def test_it_is_the_file_at_hand_and_a_run_just_before_is_not_repeated(app: App) 
 
 
 def test_windows_line_ends_stay_in_python_and_go_from_bash(app: App) -> None:
+    script(app, "c.py", "print('a'\r\n")
+    assert "careful" not in notices(say(app, "fix c.py --no-model"))
     path = script(app, "a.py", BROKEN.replace("\n", "\r\n"))
     assert say(app, "fix a.py --no-model", ["y"]).status == 0
     assert path.read_bytes() == MENDED.replace("\n", "\r\n").encode()

@@ -26,7 +26,8 @@ MEANT = [
     ("copy old backup.zip to old", "copy: old backup.zip > old"), ("rename pics to photos", "rename: pics > photos"),
     ("rename old backup.zip to new backup.zip", "rename: old backup.zip > new backup.zip"),
     ("rename it to new notes.txt", "rename: it > new notes.txt"), ("fix my plans.txt", "fix: my plans.txt"),
-    ("please watch notes.txt", "watch: notes.txt"), ("make a folder called archive", "create: archive"), ("make a file todo.txt", "create: todo.txt"),
+    ("please watch notes.txt", "watch: notes.txt"), ("make a folder called archive", "create: archive"),
+    ("make a file todo.txt", "create: todo.txt"),
     ("please make me a new empty folder called a b", "create: a b")]
 FOR_THE_MODEL = [
     "delete files", "delete my account", "remove duplicates from the list", "remove llama3.2", "remove it all",

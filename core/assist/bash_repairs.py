@@ -71,12 +71,16 @@ def _foreign_words(text: str, error: ScriptError) -> Iterator[Repair]:
 
 
 def _missing_then(text: str) -> Iterator[Repair]:
-    """Put in the `then` of an if and the `do` of a loop; all that are missing at once."""
+    """Put in the `then` of an if and the `do` of a loop, or the ; before it; all that are missing at once."""
     lines = text.split("\n")
     hidden = masked(text, "bash").split("\n")
     changed, reasons = list(lines), []
     for place, mask in enumerate(hidden):
         for opening, word in ((r"(?:if|elif)\b", "then"), (r"(?:for|while|until)\b", "do")):
+            joined = re.match(rf"\s*{opening}.*[^;\s&|](\s+){word}\s*$", mask)
+            if joined:
+                changed[place] = f"{lines[place][:joined.start(1)]}; {lines[place][joined.end(1):]}"
+                reasons.append(f"line {place + 1}: ; was missing before {word}")
             if not re.match(rf"\s*{opening}", mask) or re.search(rf"\b{word}\b", mask):
                 continue
             after = next((each for each in hidden[place + 1:] if each.strip()), "")

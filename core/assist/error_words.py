@@ -75,7 +75,8 @@ _BY_LANGUAGE = {"python": _PYTHON, "bash": _BASH, "javascript": _JAVASCRIPT}
 
 def meaning_of(error: ScriptError) -> tuple[str, str]:
     """Return what an error means and what to try; what the interpreter said where nothing better is known."""
-    return _known(error.language, error.title) or (error.title, "read the line it names, and the one above it")
+    return _known(error.language, error.title) or (
+        error.title, "read the line it names, and the one above it" if error.line else "read what it wrote")
 
 
 def why_failed(command: str, wrote: str) -> tuple[str, str] | None:

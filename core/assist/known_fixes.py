@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 import json
 import os
@@ -25,6 +26,8 @@ _LINES_MAX = 6
 _LINE_CHARACTERS_MAX = 300
 # How far from the line of the error a line is still taken for the one that was changed.
 _NEAR_LINES = 3
+# As difflib counts it: below this a name is another one, and no slip.
+_LIKE_MIN = 0.6
 _TOP = re.compile(r"\s*(?:import|from|const|let|var|source|\.|set|#include|use|require)\b")
 
 
@@ -208,11 +211,19 @@ def _word_replaced(text: str, error: ScriptError, old: list[str], new: list[str]
     if len(set(changed)) != 1 or not all(part.isidentifier() for part in changed[0]):
         return None
     lines = text.split("\n")
-    if not 1 <= error.line <= len(lines):
+    if not 1 <= error.line <= len(lines) or not _may_mean(*changed[0], text, error):
         return None
     hidden = masked(text, error.language).split("\n")[error.line - 1]
     lines[error.line - 1] = replaced_word(lines[error.line - 1], hidden, *changed[0])
     return "\n".join(lines)
+
+
+def _may_mean(name: str, other: str, text: str, error: ScriptError) -> bool:
+    """Whether a name can be a slip for another here: what was meant in one script is not what any script means."""
+    if difflib.SequenceMatcher(None, name, other, autojunk=False).ratio() < _LIKE_MIN:
+        return False
+    known = error.language != "python" or hasattr(builtins, other)
+    return known or re.search(rf"\b{re.escape(other)}\b", masked(text, error.language)) is not None
 
 
 def _fix(facts: Json) -> KnownFix | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from core.assist.script_text import line_of
 from core.commands.script_run import Outcome, Script, command_line, run_script, stopping_error
 from core.commands.which_files import shown
 from core.store.plain_file import read_plain
-from core.words.errors import LuciferError, UsageError
+from core.words.errors import Interrupted, LuciferError, UsageError
 from core.words.events import Answer, Choice, Event, Notice, Question
 from core.words.safe_text import oddities, safe, visible
 from core.words.values import Json
@@ -78,6 +79,8 @@ def tried(app: App, script: Script, wishes: Wishes, until: Callable[[], bool] | 
     if error is not None or not wishes.runs:
         return Trial(text, error, None)
     outcome = yield from run_script(app, script, until)
+    if until is None and outcome.ended.status == Interrupted.status:
+        raise Interrupted("stopped")
     found = stopping_error(script, outcome)
     if found is None and outcome.ended.status:
         found = _unread(script, outcome)
@@ -115,7 +118,7 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
             yield Notice(f"{shown(app, script.path)} was changed meanwhile: looking again", "warning")
             trial = report.trial = yield from tried(app, script, wishes)
             continue
-        entry = app.files.write(script.path, fix.text)
+        entry = app.files.write_bytes(script.path, _mark(script) + fix.text.encode("utf-8", "surrogateescape"))
         app.references.note("file", str(script.path), "changed")
         report.rounds[-1]["applied"] = True
         before, trial = trial, (yield from tried(app, script, wishes))
@@ -136,7 +139,7 @@ def script_text(script: Script) -> str:
     try:
         if b"\0" in content:
             raise ValueError("it holds a NUL")
-        return content.decode("utf-8")
+        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except ValueError as error:
         raise UsageError(f"{visible(script.path.name)} is not UTF-8 text, so it is not changed",
                          hint=f"`run {script.path.name}` runs it as it is") from error
@@ -147,13 +150,18 @@ def _agreed(app: App, script: Script, trial: Trial, wishes: Wishes, offered: set
     """Show one change after the other until the person takes one; None when there is no more, or they say no."""
     error = trial.error
     assert error is not None
-    yield Notice(_at(error), "warning")
+    if error.line or error.message:
+        yield Notice(_at(error), "warning")
     source = line_of(trial.text, error.line).strip() if error.own else ""
     if source:
         yield Notice(f"  {safe(source[:160])}")
     if not error.own:
         name = visible(error.file)
         yield Notice(f"the error is not in {shown(app, script.path)} but in {name}: `fix {name}` looks there",
+                     "warning")
+        return None
+    if trial.outcome is not None and not error.line and not error.message:
+        yield Notice(f"{shown(app, script.path)} ended so by itself and wrote no error: nothing shows what to mend",
                      "warning")
         return None
     seen = 0
@@ -229,7 +237,7 @@ def _show(app: App, script: Script, old: str, fix: Fix) -> Generator[Event, str,
         yield Answer(diff, form="code", language="diff")
     yield Notice(f"why: {safe(fix.reason)}")
     yield Notice(f"from: {safe(fix.source)}; {fix.checked}")
-    added = "\n".join(line for line in fix.text.split("\n") if line not in old)
+    added = "\n".join(line for line in fix.text.replace("\r\n", "\n").split("\n") if line not in old)
     for oddity in oddities(added.replace(" " * 9, " ")):
         yield Notice(f"careful: it {oddity}", "warning")
 
@@ -269,6 +277,11 @@ def _patient(app: App, script: Script) -> Patient:
 def _folds(script: Script) -> bool:
     """Say whether the ends of lines as Windows has them mean nothing to a language."""
     return script.interpreter.language != "bash"
+
+
+def _mark(script: Script) -> bytes:
+    """Return the mark that a file begins with, where some editor has put one: it stays."""
+    return codecs.BOM_UTF8 if read_plain(script.path, size_max=SIZE_MAX_BYTES).startswith(codecs.BOM_UTF8) else b""
 
 
 def _bytes(script: Script) -> str:
