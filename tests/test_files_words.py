@@ -60,6 +60,8 @@ MEANINGS = [
     ("create a new folder named archive", "create: folders=archive"),
     ("copy a.txt to backup/", "copy: sources=a.txt target=backup/"),
     ("copy a.txt b.txt", "copy: sources=a.txt target=b.txt"),
+    ("create a file it's.txt with the text don't panic", "create: file=it's.txt text=don't panic"),
+    ("delete rock'n'roll.txt", "delete: files=rock'n'roll.txt"),
     ("copy *.jpg to pictures", "copy: sources=*.jpg target=pictures into_folder=True"),
     ("copy a.txt and b.txt to backup", "copy: sources=a.txt,b.txt target=backup into_folder=True"),
     ("copy the folder src to backup", "copy: sources=src target=backup"),

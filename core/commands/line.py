@@ -13,7 +13,9 @@ from core.words.errors import UsageError
 from core.words.spelling import did_you_mean
 from core.words.values import Json
 
-_WORD = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+|\S+""", re.DOTALL)
+# Between two letters ' is an apostrophe, as in "it's.txt", and holds no words together.
+_WORD = re.compile(r"""(?:[^\s"'\\]|(?<=\w)'(?=\w)|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+|\S+""", re.DOTALL)
+_QUOTING = re.compile(r"""["\\]|(?<!\w)'|'(?!\w)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _free_text(command: Command, before: list[Word]) -> bool:
 
 
 def _unquoted(raw: str) -> str:
-    if not any(letter in raw for letter in "\"'\\"):
+    if _QUOTING.search(raw) is None:
         return raw
     try:
         return " ".join(shlex.split(raw)) if raw[:1] in "\"'" or "\\" not in raw else raw
