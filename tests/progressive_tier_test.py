@@ -27,7 +27,7 @@ def arranged(arguments: list[str]) -> list[str]:
             before += [argument, *([next(rest, "")] if GLOBAL[name] and not equals else [])]
         else:
             after.append(argument)
-    return [*before, "test", *after]
+    return [*before, "help", "test"] if {"--help", "-h"} & set(after) else [*before, "test", *after]
 
 
 if __name__ == "__main__":

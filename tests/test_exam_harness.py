@@ -151,6 +151,20 @@ def test_the_plans_script_takes_the_flags_of_the_plans(tmp_path: Path) -> None:
     assert (done.returncode, list(json.loads(done.stdout.splitlines()[-1])["models"])) == (1, ["four"]), done.stderr
 
 
+def test_the_plans_script_says_what_it_takes(tmp_path: Path) -> None:
+    script = str(ROOT / "tests" / "progressive_tier_test.py")
+    done = subprocess.run([sys.executable, script, "--help", "--home", str(tmp_path)], capture_output=True, text=True,
+                          check=False, timeout=60)
+    assert (done.returncode, done.stdout.startswith("test [what...] [--tier TIER] [--limit LIMIT]")) == (0, True)
+
+
+def test_without_a_terminal_a_tier_is_a_line_when_it_begins_and_one_when_it_ends(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    done = program(tmp_path, "test", "four", "--limit", "5")
+    assert [line for line in done.stderr.splitlines() if " of " in line] == [
+        "four: tier 0: 0 of 5", "four: tier 0: 5 of 5"]
+
+
 @pytest.mark.parametrize(("share", "text"), [
     (Share(8, 10), "8/10 80% (49-94)"), (Share(0, 10), "0/10 0% (0-28)"), (Share(86, 86), "86/86 100% (96-100)")])
 def test_shares_stand_with_their_interval(share: Share, text: str) -> None:

@@ -126,3 +126,10 @@ def test_the_tier_tests_are_commands_and_talk_about_testing_is_not(line: str) ->
 def test_a_flag_of_the_command_itself_makes_no_sentence(line: str) -> None:
     found = route(line, table())
     assert isinstance(found, Nothing) and found.hint.startswith("usage: test ")
+
+
+@pytest.mark.parametrize("line", ["test --help", "/test -h", "llm list --help", "ask --help"])
+def test_help_after_a_command_is_help_on_it(line: str) -> None:
+    for found in (route(line, table()), route_arguments(line.removeprefix("/").split(), table())):
+        assert isinstance(found, RunCommand)
+        assert (found.command.name, found.values) == ("help", {"topic": " ".join(line.strip("/").split()[:-1])})

@@ -70,6 +70,8 @@ def short_test(app: App, what: Examined = "all", *, fresh: bool = False) -> Even
 
 
 def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
+    if means.html is not None and (app.cwd / means.html).is_dir():
+        raise UsageError(f"{means.html} is a folder", hint=f"name a file: {means.html / 'report.html'}")
     models = _examined(app, what)
     log = _log(app, plan, means, models)
     if log.resumed:

@@ -77,6 +77,8 @@ def _bare(text: str, table: CommandTable) -> Route:
         return missing_command(text, forced=False) or _near_miss(words, table) or _sentence(text, table)
     command, length = found
     rest = words.after(length)
+    if asked := _help(command, rest, table):
+        return asked
     try:
         return RunCommand(command, read_arguments(command, rest, bare=True, names=table.names))
     except UsageError as error:
@@ -104,7 +106,15 @@ def _head(words: Words, table: CommandTable, first: str) -> tuple[Command, int] 
     return None
 
 
+def _help(command: Command, rest: Words, table: CommandTable) -> RunCommand | None:
+    """What `NAME --help` means: `help NAME`."""
+    helper = table.get("help") if [word.raw for word in rest.words] in (["--help"], ["-h"]) else None
+    return RunCommand(helper, {"topic": command.name}) if helper else None
+
+
 def _read(command: Command, rest: Words, table: CommandTable) -> Route:
+    if asked := _help(command, rest, table):
+        return asked
     try:
         return RunCommand(command, read_arguments(command, rest, bare=False, names=table.names))
     except UsageError as error:

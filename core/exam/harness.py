@@ -20,7 +20,6 @@ from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
 from core.words.events import Event, Notice, Progress
-from core.words.units import seconds_text
 from core.words.values import InstalledModel, Json
 
 DEATHS_MAX = 3
@@ -163,8 +162,7 @@ class Harness:
         asked = 0
         for done, question in enumerate(questions):
             left = (time.monotonic() - begun) / asked * (len(questions) - done) if asked else None
-            yield Progress(f"{sat.model.name}: {name}" + (f", {seconds_text(left)} left" if left else ""), done,
-                           len(questions))
+            yield Progress(f"{sat.model.name}: {name}", done, len(questions), seconds_left=left)
             known = invigilator.known(question)
             if known is None:
                 asked += 1

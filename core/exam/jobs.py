@@ -15,7 +15,6 @@ from core.exam.sat import Sat
 from core.exam.task import Task, TaskProcess
 from core.store.machine import Machine
 from core.words.events import Event, Notice, Progress
-from core.words.units import seconds_text
 from core.words.values import InstalledModel
 
 _LOOK_SECONDS = 0.5
@@ -101,8 +100,8 @@ class Remaining:
     def progress(self, label: str) -> Progress:
         done, total = self._count()
         asked = done - self._first
-        left = (time.monotonic() - self._begun) / asked * (total - done) if asked else 0.0
-        return Progress(label + (f", {seconds_text(left)} left" if left else ""), done, total)
+        left = (time.monotonic() - self._begun) / asked * (total - done) if asked else None
+        return Progress(label, done, total, seconds_left=left)
 
     def _count(self) -> tuple[int, int]:
         each = [self._harness.progress(model) for model in self._models]

@@ -22,8 +22,9 @@ def progress_row(event: Progress, width: int, theme: Theme) -> str:
     share = min(1.0, event.done / event.total)
     before, room = f"{int(share * 100):3}%", width - 5
     if _rate(event) is None:
-        bar = _bar(share, room - cells(label) - len(amount(event)) - 3, theme)
-        return cut(f"{before} {bar}{label}: {amount(event)}", width)
+        figures = f"{amount(event)}{pace(event)}"
+        bar = _bar(share, room - cells(label) - len(figures) - 3, theme)
+        return cut(f"{before} {bar}{label}: {figures}", width)
     if room >= _LABEL_MIN + 2 + _FIGURES:
         bar = _bar(share, room - min(cells(label), 40) - _FIGURES - 3, theme)
         wide = room - cells(bar) - _FIGURES - 2
@@ -74,11 +75,15 @@ def _short(event: Progress) -> str:
 
 def _rate(event: Progress) -> float | None:
     """Return bytes a second: 0 while that is not known, None for work that has no rate."""
-    rate = event.data.get("bytes_per_second", 0) if isinstance(event.data, dict) else None
-    return float(rate or 0) if isinstance(rate, int | float | None) and isinstance(event.data, dict) else None
+    if event.unit != "bytes" or not isinstance(event.data, dict):
+        return None
+    rate = event.data.get("bytes_per_second", 0)
+    return float(rate or 0) if isinstance(rate, int | float | None) else None
 
 
 def _left(event: Progress) -> float:
+    if event.seconds_left is not None:
+        return event.seconds_left
     left = event.data.get("seconds_left") if isinstance(event.data, dict) else None
     return float(left) if isinstance(left, int | float) else 0.0
 

@@ -23,13 +23,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a piece of work is; `total` None means unknown. Goes to standard error."""
+    """How far a piece of work is; `total` None means unknown. Goes to standard error; `data` is printed by `--json`."""
 
     label: str
     done: int
     total: int | None = None
     unit: Literal["bytes", "items", "tokens"] = "items"
     data: Json = None
+    seconds_left: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
