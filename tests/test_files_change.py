@@ -331,3 +331,12 @@ def test_a_pipe_brings_the_text_and_no_terminal_means_no(tmp_path: Path) -> None
 def test_a_difference_of_line_ends_alone_is_one() -> None:
     assert diff_text("a\n", "a\n", "x") == ""
     assert "the ends of lines are not" in diff_text("a\r\n", "a\n", "x")
+
+
+def test_a_copy_that_cannot_be_written_names_where_it_was_to_go(app: App) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the administrator may write everywhere")
+    lay(app.cwd, {"a.txt": "1", "d/b.txt": "2"})
+    (app.cwd / "d").chmod(0o555)
+    assert f"cannot write {app.cwd / 'd' / 'a.txt'}: Permission denied" in refused(say(app, "copy a.txt to d/"))
+    (app.cwd / "d").chmod(0o755)

@@ -70,6 +70,7 @@ class FileWork:
 
     def folder(self, path: Path, group: int = 0) -> Entry:
         """Make a folder and those above it that are missing; Refused where something is there."""
+        self.sides.sweep()
         path = path.absolute()
         if os.path.lexists(path):
             raise Refused(f"{visible(str(path))} exists already")
@@ -91,6 +92,8 @@ class FileWork:
                 yield from copy_into(source, side)
                 return self._put(side, target, group)
             except OSError as error:
+                if str(error.filename).startswith(str(side)):
+                    raise disk_error("write", target, error) from error
                 raise disk_error("copy", source, error) from error
             finally:
                 if os.path.lexists(side):
@@ -109,6 +112,7 @@ class FileWork:
     def move(self, source: Path, target: Path, group: int = 0) -> Entry:
         """Move or rename to exactly `target`; what was there goes to the trash. A link is moved, not what it names."""
         source, target = source.absolute(), target.absolute()
+        self.sides.sweep()
         refuse_inside(source, target)
         refuse_needed(source, self._journal.root, "moved")
         near = same_disk(source, _standing(target))
@@ -147,6 +151,7 @@ class FileWork:
 
     def delete_all(self, paths: list[Path], group: int = 0) -> list[Entry]:
         """Move several into the trash."""
+        self.sides.sweep()
         for path in paths:
             refuse_needed(path, self._journal.root, "deleted")
         far = [path for path in paths if not same_disk(path, self._journal.root)]

@@ -27,8 +27,7 @@ class Sides:
     @contextlib.contextmanager
     def noted(self, *targets: Path) -> Iterator[None]:
         """For the duration, have it written down that these are being made ready, each under a name beside it."""
-        if not self._swept:
-            self.sweep()
+        self.sweep()
         note = self._folder / f"{os.getpid()}.{os.urandom(6).hex()}"
         descriptor = -1
         with contextlib.suppress(OSError):  # without a note the work is as good, only what a kill leaves stays
@@ -46,7 +45,9 @@ class Sides:
                 os.close(descriptor)
 
     def sweep(self) -> None:
-        """Remove what processes that are gone have left beside the files they worked on."""
+        """Remove, once, what processes that are gone have left beside the files they worked on."""
+        if self._swept:
+            return
         self._swept = True
         try:
             notes = sorted(self._folder.iterdir())
