@@ -129,10 +129,14 @@ def _brackets(text: str, error: ScriptError) -> Iterator[Repair]:
         if bracket.sign in OPENING:
             closing = OPENING[bracket.sign]
             line_end = text.find("\n", bracket.at)
-            for match in re.finditer(r"[)\]}]", mask[bracket.at:line_end if line_end >= 0 else len(mask)]):
-                yield Repair(inserted(text, bracket.at + match.start(), closing),
-                             f"line {number}: {bracket.sign} was never closed")
+            code = mask[bracket.at:line_end if line_end >= 0 else len(mask)]
+            before = [(match[0], Repair(inserted(text, bracket.at + match.start(), closing),
+                                        f"line {number}: {bracket.sign} was never closed"))
+                      for match in re.finditer(r"[)\]}]", code)]
+            # A bracket of its own kind on the line closes another one: then the end of the line is likelier.
+            yield from (repair for sign, repair in before if sign != closing)
             yield from _closed(text, mask, number, bracket.sign, closing)
+            yield from (repair for sign, repair in before if sign == closing)
         elif bracket.partner:
             right = OPENING[bracket.partner]
             yield Repair(text[:bracket.at] + right + text[bracket.at + 1:],
