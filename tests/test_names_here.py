@@ -36,7 +36,8 @@ FOR_THE_MODEL = [
     "move pics around", "copy notes.txt and -rf", "rename pics around", "rename it", "open up", "open source",
     "make it so", "make a folder", "make test",
     "make pics", "make a plan for notes.txt", "create pics", "trees in pics", "delete pics\nnow", "delete " + "x" * 500,
-    "put pics back", "fix notes", "fix pics", "fix my plans", "watch notes", "remove that folder",
+    "put pics back", "put it on my list", "put a smile on", "make a copy of it", "go", "go up the hill",
+    "fix notes", "fix pics", "fix my plans", "watch notes", "remove that folder",
     "delete nothing.txt or pics"]
 
 
@@ -59,6 +60,8 @@ def said(app: App, line: str) -> str:
     found = command_here(app, line)
     if found is None:
         return ""
+    if not found.values:
+        return f"{found.command.name}: "
     value = found.values["what" if "what" in found.values else next(iter(found.values))]
     names = value if isinstance(value, str) else ", ".join(
         getattr(value, "files", ()) or getattr(value, "sources", ()) or getattr(value, "folders", ())

@@ -20,12 +20,20 @@ from core.words.errors import LuciferError, UsageError
 _LINE_CHARACTERS_MAX = 400
 _POLITE = re.compile(r"(?:(?:please|can you|could you|would you|will you|now|then|ok|okay|and|also|just)[, ]+)+",
                      re.IGNORECASE)
-_THANKS = re.compile(r"(?:,? (?:please|now|for me|thanks))+[ .!]*$", re.IGNORECASE)
+_THANKS = re.compile(r"(?:,? (?:please|now|for me|thanks|again))+[ .!]*$", re.IGNORECASE)
 _COMMANDS = frozenset(("list", "cd", "read", "tree", "copy", "move", "rename", "delete", "open", "fix", "watch"))
 # What people say for a command's name, and which commands it may be: the first whose names are all there is meant.
-_SAID = (("remove", ("delete",)), ("erase", ("delete",)), ("trash", ("delete",)), ("go to", ("cd",)),
-         ("go into", ("cd",)), ("display", ("read", "list")), ("show me what is in", ("list", "read")),
-         ("what is in", ("list", "read")), ("what's in", ("list", "read")), ("what is inside", ("list", "read")))
+_LOOK = ("list", "read")
+_SAID = (("remove", ("delete",)), ("erase", ("delete",)), ("trash", ("delete",)), ("put", ("move",)),
+         ("go to", ("cd",)), ("go into", ("cd",)), ("display", ("read", "list")),
+         *((words, _LOOK) for words in (
+             "what is in", "what's in", "what is inside", "what files are in", "show me what is in",
+             "show me what's in", "show me the contents of", "show the contents of")))
+_WHOLE: dict[str, tuple[str, dict[str, str]]] = {
+    "go up": ("cd", {"folder": ".."}), "go back": ("cd", {"folder": "-"}), "go home": ("cd", {"folder": "~"}),
+    "empty the trash": ("timeline clear", {}), "clear the trash": ("timeline clear", {})}
+_COPY = re.compile(r"(?:make|create) (?:me )?a copy of (?P<source>.+?) (?:called|named|as) (?P<target>.+)",
+                   re.IGNORECASE)
 _MAKE = re.compile(r"make(?= (?:me )?(?:(?:a|an|another|some|two|three) )?(?:(?:new|empty|blank) )*"
                    r"(?:[a-z+]+ (?:file|document)|file|document|folders?|director(?:y|ies)|dirs?)\b)", re.IGNORECASE)
 _SENT = re.compile(r"(?P<source>.+?) (?P<to>to|into|as) (?P<target>.+)", re.DOTALL)
@@ -47,6 +55,9 @@ def command_here(app: App, text: str) -> RunCommand | None:
     said = _THANKS.sub("", line[begun.end() if begun else 0:].rstrip(" .!?" if asked else " "))
     if _BACK.fullmatch(said.rstrip(" .!?")) and _took_away(app):
         return RunCommand(app.table.by_name["undo"], {"change": "file"})
+    if said.lower() in _WHOLE:
+        name, values = _WHOLE[said.lower()]
+        return RunCommand(app.table.by_name[name], dict(values))
     names, rest = _head(app, said)
     if names == ("create",):
         return _read(app, app.table.by_name["create"], rest, bare=True)
@@ -63,6 +74,9 @@ def command_here(app: App, text: str) -> RunCommand | None:
 
 def _head(app: App, said: str) -> tuple[tuple[str, ...], str]:
     """Return the names of the commands that the beginning of a sentence may stand for, and the rest of it."""
+    copied = _COPY.fullmatch(said)
+    if copied:
+        return ("copy",), f"{copied['source']} to {copied['target']}"
     made = _MAKE.match(said)
     if made:
         return ("create",), said[made.end():].strip()
