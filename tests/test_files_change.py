@@ -11,7 +11,7 @@ from at_hand import Heard, open_app, program, say
 
 from core.app import App
 from core.assist.file_work import diff_text
-from core.words.events import Answer
+from core.words.events import Answer, Notice
 
 
 @pytest.fixture
@@ -340,3 +340,12 @@ def test_a_copy_that_cannot_be_written_names_where_it_was_to_go(app: App) -> Non
     (app.cwd / "d").chmod(0o555)
     assert f"cannot write {app.cwd / 'd' / 'a.txt'}: Permission denied" in refused(say(app, "copy a.txt to d/"))
     (app.cwd / "d").chmod(0o755)
+
+
+def test_a_link_that_leads_nowhere_from_its_new_place_is_pointed_out(app: App) -> None:
+    lay(app.cwd, {"a.txt": "1", "d/x": ""})
+    (app.cwd / "link").symlink_to("a.txt")
+    (app.cwd / "whole").symlink_to(app.cwd / "a.txt")
+    heard = say(app, "/copy link whole d/")
+    assert [event.text for event in heard.events if isinstance(event, Notice)] == [
+        "d/link is a link, copied as it is: from there it leads nowhere"]

@@ -132,6 +132,10 @@ def told(app: App, steps: Sequence[Step], verb: str) -> Events:
     if not steps:
         yield Notice("nothing was left to do")
         return 0
+    for step in steps:
+        if step.target.is_symlink() and not step.target.exists():
+            yield Notice(f"{shown(app, step.target)} is a link, {verb} as it is: from there it leads nowhere",
+                         "warning")
     for step in steps[-5:]:
         app.references.note("folder" if step.target.is_dir() else "file", str(step.target), verb)
     if len(steps) == 1:
