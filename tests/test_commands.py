@@ -13,6 +13,7 @@ from build_gguf import build
 
 import core.commands
 from core.app import App
+from core.assist.explanation import known_parts
 from core.commands.declare import MARK, table
 from core.commands.help import reference
 from core.commands.perform import perform
@@ -317,3 +318,13 @@ def test_everything_shown_has_data_for_programs(app: App) -> None:
         for event in say(app, line).events:
             if isinstance(event, Answer | Table) and event.data is not None:
                 json.dumps(event.data, allow_nan=False)
+
+
+@pytest.mark.parametrize(("command", "text", "meaning"), [
+    ("sort -t',' -k2,2n a.csv", "-t','", "columns are separated by this: ,"),
+    ("cut -d: -f1 a", "-d:", "columns are separated by this: :"),
+    ("sort -t',' -k2,2n a.csv", "-k2,2n", "by this column: 2,2n"),
+    ("git checkout -- .", "--", "what follows are names, not flags"),
+    ("ps aux --sort=-%mem", "--sort=-%mem", "ordered by this, the largest first after a -")])
+def test_a_flag_with_its_value_is_explained_together(command: str, text: str, meaning: str) -> None:
+    assert {part.text: part.meaning for part in known_parts(command)}[text] == meaning

@@ -91,7 +91,7 @@ def _of_word(name: str, flags: object, word: Word, asking: bool) -> Iterator[Par
     known = flags if isinstance(flags, dict) else {}
     if word.text in known or word.text.partition("=")[0] in known:
         yield Part(word.raw, _flag(name, known, word.text, asking))
-    elif re.match(r"-[a-zA-Z]\d", word.text) and _takes_value(known, word.text[:2]):
+    elif re.match(r"-[a-zA-Z][^a-zA-Z-]", word.text) and _takes_value(known, word.text[:2]):
         yield Part(word.raw, f"{_flag(name, known, word.text[:2], asking)}: {visible(word.text[2:])}")
     elif re.fullmatch(r"-[a-zA-Z0-9]{2,}", word.text) and any(f"-{letter}" in known for letter in word.text[1:]):
         yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}", asking) for letter in word.text[1:]))
@@ -99,6 +99,8 @@ def _of_word(name: str, flags: object, word: Word, asking: bool) -> Iterator[Par
         yield Part(word.raw, ", ".join(_flag(name, known, f"-{letter}", asking) for letter in word.text))
     elif re.fullmatch(r"-\d+", word.text):
         yield Part(word.raw, f"the number {word.text[1:]}")
+    elif word.text == "--":
+        yield Part(word.raw, "what follows are names, not flags")
     elif word.text.startswith("-") and len(word.text) > 1:
         yield Part(word.raw, _flag(name, known, word.text, asking))
     elif not word.literal:

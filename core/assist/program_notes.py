@@ -72,7 +72,7 @@ du|shows how much disk files take|-h=in readable units;-s=only the sum;-a=every 
 stat|shows everything about a file|-c=after this pattern
 file|says what kind of file it is|-b=without the name;-i=as a MIME type
 ps|lists running programs|-e=all;-f=with details;-a=of all terminals;-u=of this user;
-  aux=all, with user and use of the machine;-ef=all, with details
+  aux=all, with user and use of the machine;-ef=all, with details;--sort=ordered by this, the largest first after a -
 top htop|watches running programs|-b=as plain text;-n=this many times
 kill|ends a program by its number|-9=at once, without letting it clean up;-15=by asking it to end;-l=lists the signals
 pkill killall|ends programs by name|-9=at once;-f=by the whole command line;-i=asks first
