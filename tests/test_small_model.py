@@ -73,3 +73,13 @@ def test_what_it_makes_of_a_text_is_called_a_guess_and_no_command_of_it_is_offer
                                       "`llm recommend` names models for this machine that can")
     assert heard.questions == []
     assert [question.text for question in say(app, "?how do I throw my changes away").questions] == ["run this?"]
+
+
+@pytest.mark.model
+def test_what_it_could_not_read_is_kept_but_not_given_to_it_again(app: App) -> None:
+    say(app, "?hello")
+    say(app, "@notes.txt explain this")
+    conversation = app.conversation
+    assert len(conversation.turns) == 4
+    assert [message.text for message in conversation.messages(app.engine_ready())][:1] == ["hello"]
+    assert len(conversation.messages(app.engine_ready())) == 2

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from core.assist import summary
 from core.assist.fitting import answer_room, fitted
-from core.assist.material import GIVEN, Material, material_names, with_material
+from core.assist.material import GIVEN, Material, material_names, with_material, without_texts
 from core.assist.references import References
 from core.assist.summary import Summary
 from core.engine.engine import Reply
@@ -168,7 +168,8 @@ class Conversation:
         """Return everything the model is given: a summary, where there is one, in the place of what it covers."""
         system = self.system_message(loaded)
         older = self.summary.messages() if self.summary else []
-        return [*([system] if system else []), *older, *self.turns[self.summary.covers if self.summary else 0:]]
+        turns = self.turns[self.summary.covers if self.summary else 0:]
+        return [*([system] if system else []), *older, *(without_texts(turns) if loaded.system_prompt == "" else turns)]
 
     def ask(self, question: str, options: ChatOptions, *, materials: tuple[Material, ...] = (),
             origin: Origin = "typed", shown: bool = True, wording: str = "") -> Generator[Event, str, Turn]:

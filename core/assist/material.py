@@ -6,6 +6,7 @@ import os
 import re
 import select
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +19,7 @@ from core.store.typed_path import typed_path
 from core.words.errors import BrokenFile, DiskError, DoesNotFit, LuciferError, Refused, UsageError
 from core.words.safe_text import clean_input, visible
 from core.words.units import bytes_text
-from core.words.values import Message, Origin
+from core.words.values import Message, Origin, Role
 
 SIZE_MAX_BYTES = 20_000_000
 WAIT_SECONDS = 0.2
@@ -195,6 +196,16 @@ def question_alone(message: Message) -> str:
     if message.origin not in GIVEN:
         return message.text
     return _MATERIAL.split(message.text, maxsplit=1)[0]
+
+
+def without_texts(turns: Sequence[Message]) -> list[Message]:
+    """Leave out the questions that texts went along with, and their answers.
+
+    A model that never learned to read texts makes no sense for as long as it has one before it.
+    """
+    given = [turn.role is Role.USER and turn.origin in GIVEN for turn in turns]
+    return [turn for place, turn in enumerate(turns)
+            if not given[place] and not (turn.role is Role.ASSISTANT and place and given[place - 1])]
 
 
 def material_names(message: Message) -> list[str]:
