@@ -93,7 +93,7 @@ def test_a_killed_run_goes_on_and_asks_nothing_twice(tmp_path: Path) -> None:
     before = lines_of(tmp_path)
     assert len(before) >= 20
     done = program(tmp_path, "--json", "test", "four", seconds=300)
-    assert "questions are answered already" in done.stderr
+    assert "questions are answered already, 0 of 1 models are done" in done.stderr
     after = lines_of(tmp_path)
     assert after[:len(before) - 1] == before[:-1]
     ids = [json.loads(line)["id"] for line in after if '"id"' in line]
@@ -195,6 +195,16 @@ def test_the_page_leads_with_the_best_and_says_why_one_is_broken_and_what_failed
     assert "FAIL: it ends too soon" in overview
     assert "failed first: What is 2+2?; What is 2+2?; What is 2+2? and 5 more" in overview
     assert ("tier 1</th>" in overview, ">0.5 s<" in overview) == (False, True)
+
+
+def test_the_page_says_the_run_in_four_figures_and_draws_a_bar_for_each_tier() -> None:
+    page = page_of({"worst": drawn(2), "broken": drawn(0, problem="it ends too soon"), "best": drawn(9)})
+    for figure, words in (("1 of 3", "pass tier 0"), ("best", "comes first"), ("20", "questions of tiers, 55% right"),
+                          ("1", "could not be tested")):
+        assert f"<b>{figure}</b><span class=soft>{words}</span>" in page
+    bars = page[page.index("<div class=bars>"):page.index("<h2>Skills") if "<h2>Skills" in page else None]
+    assert bars.count("class='track first'") == 2
+    assert "style='width:90.0%;background:var(--good)'" in bars and "4 March 2026, 00:00" in page
 
 
 def test_hostile_names_and_answers_stay_text_and_the_page_needs_nothing_else() -> None:

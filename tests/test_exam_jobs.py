@@ -86,7 +86,7 @@ def test_ctrl_c_ends_the_jobs_too_and_the_same_command_goes_on_where_it_was(home
     before = answers(home)
     assert 3 < len(before) < len(WANTED)
     done = program(home, "--json", *COMMAND, seconds=120)
-    assert f": {len(before)} questions are answered already" in done.stderr
+    assert f": {len(before)} questions are answered already, " in done.stderr
     assert (done.returncode, answers(home)) == (1, WANTED)
 
 

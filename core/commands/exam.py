@@ -26,7 +26,7 @@ from core.exam.task import Task
 from core.model_parts import ROOT
 from core.store.atomic import write_file
 from core.words.errors import Interrupted, NetworkError, UnknownModel, UsageError
-from core.words.events import Event, Events, Notice, Table
+from core.words.events import Event, Events, Level, Notice, Table
 from core.words.safe_text import visible
 from core.words.values import InstalledModel, Json
 
@@ -74,12 +74,14 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
         raise UsageError(f"{means.html} is a folder", hint=f"name a file: {means.html / 'report.html'}")
     models = _examined(app, what)
     log = _log(app, plan, means, models)
-    if log.resumed:
-        yield Notice(f"going on with the run of {log.head['at']}: {log.resumed} questions are answered already "
-                     "(`--fresh` begins anew)")
     harness = Harness(read_paper(PAPER), plan, log, lambda model: ProgramDesk(app, model))
+    done = {model.name: harness.sat_of(model) for model in models if log.resumed and not harness.open_parts(model)}
+    if log.resumed:
+        yield Notice(f"going on with the run of {log.head['at'][:16].replace('T', ' ')}: {log.resumed} questions are "
+                     f"answered already, {len(done)} of {len(models)} models are done (`--fresh` begins anew)")
     try:
-        done = yield from _side_by_side(app, harness, log, models, means)
+        left = [model for model in models if model.name not in done]
+        done |= yield from _side_by_side(app, harness, log, left, means)
         sats = yield from sit_all(harness, models, _said, done=done)
     except KeyboardInterrupt as stop:
         raise Interrupted("the test was stopped; what was answered is kept",
@@ -137,8 +139,9 @@ def _examined(app: App, what: str) -> list[InstalledModel]:
 def _said(sat: Sat) -> Event:
     """What came of a model, as lines: a banner, each tier, the verdict."""
     tiers = "".join(f"\n  {tier_line(sat, tier)}" for tier in sat.tiers if sat.records[tier])
-    return Notice(f"{visible(sat.model.name)} (native tier {sat.model.tier}){tiers}\n  {visible(verdict_of(sat))}",
-                  "warning" if failed_tier_0(sat) else "info")
+    level: Level = "warning" if failed_tier_0(sat) else "good" if sat.passed(0) else "info"
+    banner = f"{visible(sat.model.name)} (native tier {sat.model.tier})"
+    return Notice(f"{banner}{tiers}\n  {visible(verdict_of(sat))}", level)
 
 
 def _row(sat: Sat, taken: Sequence[int]) -> tuple[str, ...]:
@@ -155,4 +158,4 @@ def _kept(app: App, log: RunLog, report: Json, sats: Sequence[Sat], html: Path |
     write_file(log.file.with_suffix(".html"), page)
     if html is not None:
         write_file(app.cwd / html, page, mode=0o644)
-    yield Notice(f"report: {app.cwd / html if html else log.file.with_suffix('.html')}")
+    yield Notice(f"report: {html or log.file.with_suffix('.html')}")

@@ -19,7 +19,7 @@ from core.exam.shell_effect import is_held_back
 from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
-from core.words.events import Event, Notice, Progress
+from core.words.events import Event, Progress
 from core.words.values import InstalledModel, Json
 
 DEATHS_MAX = 3
@@ -266,7 +266,6 @@ def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[
         if model.name in done:
             results.append(done[model.name])
             continue
-        yield Notice(f"testing {model.name} (tier {model.tier})")
         try:
             sat = yield from harness.sit(model)
         except LuciferError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.exam.measured import share_of, skills_of, speed_of
+from core.exam.paper import TIERS
 from core.exam.record import Record
 from core.exam.sat import PASS_SHARE, Sat
 from core.store.machine import Machine
@@ -69,16 +70,17 @@ def tier_line(sat: Sat, tier: int) -> str:
 
 def markdown(head: Json, machine: Machine, sats: Sequence[Sat]) -> str:
     """Write a run to be read and kept: a table, then what each model got wrong."""
+    taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
     lines = [f"# Tier tests of {head['at']}", "",
              f"{machine.os_name} {machine.arch}, {machine.cores_physical} cores, "
              f"{bytes_text(machine.memory_total_bytes)} of memory. Shares stand with their 95 % intervals.", "",
-             "| model | tier | verdict | " + " | ".join(f"tier {tier}" for tier in range(5)) + " | tokens/s | memory |",
-             "|---|---|---|" + "---|" * 7]
+             f"| model | native tier | verdict |{''.join(f' tier {tier} |' for tier in taken)} tokens/s | memory |",
+             "|---|---|---|" + "---|" * len(taken) + "---:|---:|"]
     for sat in sats:
         speed = speed_of(record for records in sat.records.values() for record in records)
-        tiers = [share_of(sat.records[tier]).text if tier in sat.records else "" for tier in range(5)]
+        tiers = "".join(f" {share_of(sat.records[tier]).text if tier in sat.records else ''} |" for tier in taken)
         rate = f"{speed.tokens_per_second:.1f}" if speed.tokens_per_second else ""
-        lines.append(f"| {_cell(sat.model.name)} | {sat.model.tier} | {_cell(verdict_of(sat))} | {' | '.join(tiers)} | "
+        lines.append(f"| {_cell(sat.model.name)} | {sat.model.tier} | {_cell(verdict_of(sat))} |{tiers} "
                      f"{rate} | {bytes_text(speed.memory_peak_bytes) if speed.memory_peak_bytes else ''} |")
     for sat in sats:
         wrong = [record for tier in sat.tiers for record in sat.records[tier] if not record.passed]

@@ -38,7 +38,7 @@ class JsonScreen:
                                    **event.facts}})
         elif isinstance(event, Output):
             self._err.write(self._child.feed(event.text))
-        elif isinstance(event, Notice) and not (self._quiet and event.level == "info"):
+        elif isinstance(event, Notice) and not (self._quiet and event.level in ("info", "good")):
             self._err.write(f"{safe(event.text)}\n")
 
     def ask(self, question: Question) -> str:

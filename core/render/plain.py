@@ -104,8 +104,8 @@ class PlainScreen:
 
     def _whole(self, event: Event) -> None:
         if isinstance(event, Notice):
-            if not (self._quiet and event.level == "info"):
-                prefix = "" if event.level == "info" else f"{event.level}: "
+            if not (self._quiet and event.level in ("info", "good")):
+                prefix = "" if event.level in ("info", "good") else f"{event.level}: "
                 self._err.write(f"{prefix}{safe(event.text)}\n")
         elif isinstance(event, Failure):
             self._err.write(failure_text(event) + "\n")

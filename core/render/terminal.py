@@ -273,7 +273,7 @@ class TerminalScreen:
 
     def _whole(self, event: Event) -> None:
         if isinstance(event, Notice):
-            if not (self._quiet and event.level == "info"):
+            if not (self._quiet and event.level in ("info", "good")):
                 self._remark(safe(event.text), "notice" if event.level == "info" else event.level)
         elif isinstance(event, Failure):
             self._remark(failure_text(event), "notice" if event.kind == "interrupted" else "error")

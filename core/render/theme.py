@@ -9,7 +9,7 @@ from core.render.inline import Marks
 
 _DARK = {
     "heading": "1;36", "code": "36", "link": "4", "target": "2;4", "quote": "2", "rule": "2", "thought": "2;3",
-    "notice": "2", "warning": "33", "error": "1;31", "read-only": "32", "changes": "33",
+    "notice": "2", "good": "32", "warning": "33", "error": "1;31", "read-only": "32", "changes": "33",
     "dangerous": "1;31", "bold": "1", "italic": "3", "strike": "9", "command": "1",
 }
 _LIGHT = _DARK | {

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from core.words.lent import Lent
 from core.words.values import Json, Piece, Proposal, Usage
 
-Level = Literal["info", "warning", "error"]
+Level = Literal["info", "good", "warning", "error"]
 Form = Literal["plain", "markdown", "code"]
 
 
