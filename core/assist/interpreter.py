@@ -91,15 +91,6 @@ def interpreter_for(path: Path, environ: Mapping[str, str]) -> Interpreter | Non
     raise _missing(path, choices[0][0], language)
 
 
-def language_of(path: Path) -> str:
-    """Return the language that a file's first line or name says, whether or not anything here can run it; else ""."""
-    asked = _shebang(path)
-    if asked:
-        return _language(Path(asked[0]).name)
-    known = _BY_SUFFIX.get(path.suffix.lower())
-    return known[0] if known else ""
-
-
 def _from_shebang(path: Path, asked: list[str], environ: Mapping[str, str]) -> Interpreter:
     name = Path(asked[0]).name
     language = _language(name)

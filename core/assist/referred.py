@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from core.assist.material import Material, file_material, output_material
-from core.assist.references import Kind, Reference, References
-from core.assist.referring import PRONOUN, Referring, referring
+from core.assist.references import Reference, References
+from core.assist.referring import Referring, referring
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError
 from core.words.values import Message
@@ -26,13 +26,6 @@ def is_fresh(reference: Reference, turns: Sequence[Message]) -> bool:
         return datetime.fromisoformat(reference.at) >= datetime.fromisoformat(turns[-1].at)
     except (ValueError, TypeError):
         return False
-
-
-def pointed_at(words: str, references: References, turns: Sequence[Message], *kinds: Kind) -> Reference | None:
-    """Return what words stand for; a bare pronoun stands for nothing that the talk has since moved away from."""
-    found = references.resolve(words, *kinds)
-    bare = re.fullmatch(PRONOUN, words.strip().lower()) is not None
-    return None if found is None or (bare and not is_fresh(found, turns)) else found
 
 
 def referred_material(question: str, references: References, folder: Path,

@@ -132,11 +132,6 @@ def inserted(text: str, at: int, what: str) -> str:
     return text[:at] + what + text[at:]
 
 
-def offset_of(text: str, number: int) -> int:
-    """Return where a line begins in the text."""
-    return sum(len(line) + 1 for line in text.split("\n")[:max(0, number - 1)])
-
-
 def indent_of(line: str) -> str:
     """Return the blanks that a line begins with."""
     return line[:len(line) - len(line.lstrip())]

@@ -21,20 +21,8 @@ from core.commands.file_requests import (
     renaming,
     sending,
 )
-from core.commands.file_words import Cursor, named
 from core.words.command import Kind
 from core.words.values import Json
-
-
-def _file_words(text: str, bare: bool) -> str:
-    """In a line that nothing else marks as a command, only what can be nothing but a file's name, or points at one."""
-    cursor = Cursor(text, bare=bare)
-    found = named(cursor)
-    if found is not None and cursor.done:
-        return found.text
-    if bare or not text.strip():
-        raise ValueError("expected a file")
-    return Cursor(text, bare=False).rest()
 
 
 def _kind(read: Callable[..., Json]) -> Kind:
@@ -42,7 +30,6 @@ def _kind(read: Callable[..., Json]) -> Kind:
     return Kind("files", lambda text, bare: read(text, bare=bare), rest=True)
 
 
-FileWords = Annotated[str, Kind("files", _file_words, rest=True)]
 Listing = Annotated[Wanted, _kind(list_selection)]
 Finding = Annotated[Wanted, _kind(find_selection)]
 ReadingWords = Annotated[Reading, _kind(reading)]
