@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import psutil
 import pytest
 from at_hand import ROOT, START, program
 from build_gguf import build
+from exam_family import TIER_0, scholar
 
 from core.exam.html_page import html_page
 from core.exam.measured import Share
@@ -163,6 +165,22 @@ def test_without_a_terminal_a_tier_is_a_line_when_it_begins_and_one_when_it_ends
     done = program(tmp_path, "test", "four", "--limit", "5")
     assert [line for line in done.stderr.splitlines() if " of " in line] == [
         "four: tier 0: 0 of 5", "four: tier 0: 5 of 5"]
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace takes the fence away, and is not installed")
+def test_where_the_kernel_has_no_fence_no_command_is_run_and_that_is_said(tmp_path: Path) -> None:
+    scholar(TIER_0)(tmp_path / "scholar.gguf")
+    without = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=landlock_create_ruleset", "-e",
+               "inject=landlock_create_ruleset:error=ENOSYS"]
+    done = subprocess.run([*without, sys.executable, "-c", START, "--json", "test", "scholar", "--limit", "3"],
+                          env={**os.environ, "LUCIFER_HOME": str(tmp_path), "LUCIFER_MODELS": str(tmp_path)},
+                          text=True, capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=120)
+    report = json.loads(done.stdout)
+    said = ("no model's command is run where nothing can hold it back (this kernel has no Landlock): 20 probes of the "
+            "shell are left out")
+    assert (done.returncode, report["left_out"], done.stderr.count(said)) == (0, said, 1)
+    probes = report["models"]["scholar"]["probes"]
+    assert (len(probes), [probe["id"] for probe in probes if probe["skill"] == "shell"]) == (25, [])
 
 
 @pytest.mark.parametrize(("share", "text"), [

@@ -79,6 +79,8 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     if log.resumed:
         yield Notice(f"going on with the run of {log.head['at'][:16].replace('T', ' ')}: {log.resumed} questions are "
                      f"answered already, {len(done)} of {len(models)} models are done (`--fresh` begins anew)")
+    if left_out := harness.left_out():
+        yield Notice(left_out, "warning")
     try:
         left = [model for model in models if model.name not in done]
         done |= yield from _side_by_side(app, harness, log, left, means)
@@ -87,7 +89,7 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
         raise Interrupted("the test was stopped; what was answered is kept",
                           hint="the same command goes on where it was") from stop
     log.finish()
-    report = report_data(log.head, app.machine, sats)
+    report = report_data(log.head, app.machine, sats, left_out)
     app.measured.keep(sats, at=log.head["at"], machine=machine_text(app.machine))
     yield from _kept(app, log, report, sats, means.html)
     taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
@@ -154,7 +156,7 @@ def _kept(app: App, log: RunLog, report: Json, sats: Sequence[Sat], html: Path |
     """Write the report in its three forms beside the run, and the page where the person wants it."""
     page = html_page(report)
     write_file(log.file.with_suffix(".json"), json.dumps(report, indent=1))
-    write_file(log.file.with_suffix(".md"), markdown(log.head, app.machine, sats))
+    write_file(log.file.with_suffix(".md"), markdown(log.head, app.machine, sats, report["left_out"]))
     write_file(log.file.with_suffix(".html"), page)
     if html is not None:
         write_file(app.cwd / html, page, mode=0o644)

@@ -145,6 +145,15 @@ class Harness:
             self._asked[tier] = self._chosen(tier)
         return self._asked[tier]
 
+    def left_out(self) -> str:
+        """Say which questions nobody is asked on this machine, and why; "" where all are."""
+        probes = self._paper.questions(None, lane=self.plan.lane)
+        count = sum(question.command_in is not None for question in probes)
+        if is_held_back() or not count or self.plan.short or not self.plan.probes:
+            return ""
+        return (f"no model's command is run where nothing can hold it back (this kernel has no Landlock): {count} probes "
+                "of the shell are left out")
+
     def _chosen(self, tier: int | None) -> tuple[Question, ...]:
         asked = self._paper.questions(tier, lane=self.plan.lane, short=self.plan.short)
         if not is_held_back():

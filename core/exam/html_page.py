@@ -78,6 +78,7 @@ def html_page(report: Mapping[str, Json]) -> str:
              f"{bytes_text(machine['memory_bytes'])} of memory")
     parts = [
         f"<h1>Tier tests</h1><p class=soft>{_text(about)}</p>{_tiles(models)}",
+        f"<p class=bad>{_text(report['left_out'])}</p>" if report.get("left_out") else "",
         "<h2>Who can be trusted with what</h2>", f"<div class='wide cards'>{_overview(models)}</div>",
         f"<h2>Tiers</h2><p class=soft>{_LEGEND}</p>{plots.tier_bars(models)}"]
     if any(model["skills"] for model in models.values()):

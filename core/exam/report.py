@@ -32,11 +32,11 @@ def failed_tier_0(sat: Sat) -> bool:
     return sat.failed or (bool(sat.records.get(0)) and not sat.passed(0))
 
 
-def report_data(head: Json, machine: Machine, sats: Sequence[Sat]) -> dict[str, Json]:
+def report_data(head: Json, machine: Machine, sats: Sequence[Sat], left_out: str) -> dict[str, Json]:
     """Write a run as `test --json` prints it."""
     return {"test_run": head,
             "machine": {"os": machine.os_name, "arch": machine.arch, "cores": machine.cores_physical,
-                        "memory_bytes": machine.memory_total_bytes},
+                        "memory_bytes": machine.memory_total_bytes}, "left_out": left_out,
             "models": {sat.model.name: _model_data(sat) for sat in sats}}
 
 
@@ -68,12 +68,13 @@ def tier_line(sat: Sat, tier: int) -> str:
             f"[{low * 100:.0f}-{high * 100:.0f}]{mark}")
 
 
-def markdown(head: Json, machine: Machine, sats: Sequence[Sat]) -> str:
+def markdown(head: Json, machine: Machine, sats: Sequence[Sat], left_out: str) -> str:
     """Write a run to be read and kept: a table, then what each model got wrong."""
     taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
     lines = [f"# Tier tests of {head['at']}", "",
              f"{machine.os_name} {machine.arch}, {machine.cores_physical} cores, "
              f"{bytes_text(machine.memory_total_bytes)} of memory. Shares stand with their 95 % intervals.", "",
+             *((f"{left_out[0].upper()}{left_out[1:]}.", "") if left_out else ()),
              f"| model | native tier | verdict |{''.join(f' tier {tier} |' for tier in taken)} tokens/s | memory |",
              "|---|---|---|" + "---|" * len(taken) + "---:|---:|"]
     for sat in sats:
