@@ -151,8 +151,8 @@ class Harness:
         count = sum(question.command_in is not None for question in probes)
         if is_held_back() or not count or self.plan.short or not self.plan.probes:
             return ""
-        return (f"no model's command is run where nothing can hold it back (this kernel has no Landlock): {count} probes "
-                "of the shell are left out")
+        return ("no model's command is run where nothing can hold it back (this kernel has no Landlock): "
+                f"{count} probes of the shell are left out")
 
     def _chosen(self, tier: int | None) -> tuple[Question, ...]:
         asked = self._paper.questions(tier, lane=self.plan.lane, short=self.plan.short)
