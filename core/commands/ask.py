@@ -77,7 +77,7 @@ def _known_failure(app: App, materials: tuple[Material, ...]) -> Generator[Event
 
 def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Events:
     """Answer a question; at a terminal, offer to run the one command that the answer holds."""
-    guessed = bool(materials) and _is_small(app)
+    guessed = bool(materials) and app.interactive and _is_small(app)
     if guessed:
         names = " and ".join(material.name for material in materials)
         yield Notice(f"this model is too small to read texts: what it says of {names} is a guess; `llm recommend` "
