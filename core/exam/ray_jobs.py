@@ -36,7 +36,7 @@ class RayJobs:
         self._make_task = make_task
         self._root = root
         self._environ = environ
-        self._running: dict[str, InstalledModel] = {}
+        self._running: dict[str, tuple[InstalledModel, int | None]] = {}
         self._losses: dict[str, int] = {}
         self._given_up: set[str] = set()
         self._done: dict[str, Sat] = {}
@@ -54,6 +54,7 @@ class RayJobs:
                     for facts in cluster.hear(_LOOK_SECONDS):
                         yield from self._take(facts)
                     yield from self._say_done(models, said)
+                    yield from self._give_up_too_large(cluster)
             except ClusterLost:
                 yield Notice("the Ray cluster is gone; what is left is asked here", "warning")
         return self._done
@@ -66,43 +67,62 @@ class RayJobs:
                 name = f"{model.name}, {'probes' if tier is None else f'tier {tier}'}"
                 if name in self._running or name in self._given_up:
                     continue
-                needed = needed_bytes(model)
-                if needed > cluster.facts["memory_max"]:
+                if not _fits(model, cluster):
                     self._given_up.add(name)
                     continue
                 task = dataclasses.replace(self._make_task(model, cpus), part=part_name(tier),
                                            known=tuple(self._harness.known_of(model, tier)))
-                cluster.ask(name, task.to_json(), cpus=cpus, memory_bytes=needed)
-                self._running[name] = model
+                cluster.ask(name, task.to_json(), cpus=cpus, memory_bytes=needed_bytes(model))
+                self._running[name] = (model, tier)
         return bool(self._running)
 
     def _take(self, facts: Mapping[str, Any]) -> Generator[Event, str, None]:
         """Take in what came of a task."""
         name = facts["name"]
+        if name not in self._running:
+            return
+        model, tier = self._running[name]
         if "lines" in facts:
-            self._write_down(self._running[name], facts["lines"].encode())
+            self._write_down(model, tier, facts["lines"].encode())
             return
         del self._running[name]
-        if "failed" in facts:
+        # A node with another version of the tests, or without a fence for commands, has not answered all of it.
+        done = "over" in facts and len(self._harness.known_of(model, tier)) == len(self._harness.questions(tier))
+        if "lost" not in facts and not done:
             self._given_up.add(name)
-            yield Notice(f"{name}: {facts['failed'][:300]}; it is asked here afterwards", "warning")
+            why = facts.get("failed", "not all of it was answered there")
+            yield Notice(f"{name}: {why[:300]}; it is asked here afterwards", "warning")
         elif "lost" in facts:
             self._losses[name] = self._losses.get(name, 0) + 1
             if self._losses[name] >= _LOSSES_MAX:
                 self._given_up.add(name)
             yield Notice(f"{name}: its node was lost; what is left of it is asked on another", "warning")
 
-    def _write_down(self, model: InstalledModel, lines: bytes) -> None:
-        """Write down answers under the name and the key that the model has here; what is known is not written again."""
+    def _give_up_too_large(self, cluster: Cluster) -> Generator[Event, str, None]:
+        """Wait no longer for what fits on no node that is left."""
+        for name, (model, _) in list(self._running.items()):
+            if not _fits(model, cluster):
+                del self._running[name]
+                self._given_up.add(name)
+                yield Notice(f"{name}: it fits on no node that is left; it is asked here afterwards", "warning")
+
+    def _write_down(self, model: InstalledModel, tier: int | None, lines: bytes) -> None:
+        """Write down answers under the name and the key that the model has here; none twice, none to other questions."""
+        digests = {question.id: question.item.digest for question in self._harness.questions(tier)}
         for record in read_records(lines):
-            key = f"{model_key(model)}:{record.key.rpartition(':')[2]}"
-            if self._log.find(key, record.id) is None:
+            digest = record.key.rpartition(":")[2]
+            key = f"{model_key(model)}:{digest}"
+            if digests.get(record.id) == digest and self._log.find(key, record.id) is None:
                 self._log.add(dataclasses.replace(record, model=model.name, key=key))
 
     def _say_done(self, models: Sequence[InstalledModel], said: Callable[[Sat], Event]) -> Generator[Event, str, None]:
         """Say what came of the models of which nothing is open any more."""
-        under_way = {model.name for model in self._running.values()}
+        under_way = {model.name for model, _ in self._running.values()}
         for model in models:
             if model.name not in self._done and model.name not in under_way and not self._harness.open_parts(model):
                 self._done[model.name] = self._harness.sat_of(model)
                 yield said(self._done[model.name])
+
+
+def _fits(model: InstalledModel, cluster: Cluster) -> bool:
+    return bool(cluster.facts["cores"]) and needed_bytes(model) <= cluster.facts["memory_max"]
