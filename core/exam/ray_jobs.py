@@ -107,7 +107,7 @@ class RayJobs:
                 yield Notice(f"{name}: it fits on no node that is left; it is asked here afterwards", "warning")
 
     def _write_down(self, model: InstalledModel, tier: int | None, lines: bytes) -> None:
-        """Write down answers under the name and the key that the model has here; none twice, none to other questions."""
+        """Write down answers under the name and key that the model has here; none twice, none to other questions."""
         digests = {question.id: question.item.digest for question in self._harness.questions(tier)}
         for record in read_records(lines):
             digest = record.key.rpartition(":")[2]
