@@ -9,12 +9,12 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import psutil
 import pytest
 from at_hand import START
 from exam_family import FAMILY, Kind, asked, build_family, expected_right
+from terminal import Terminal
 
 from core.exam.harness import Plan
 from core.words.values import Json
@@ -31,36 +31,33 @@ class Run:
 
     status: int
     report: Json
+    shown: str
+    raw: str
     left: list[psutil.Process]
     workers: list[int] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
 
 
 def run(home: Path, *arguments: str) -> Run:
-    """Run the program to its end, looking at the workers that it has all the time."""
-    out = home / "report.json"
+    """Run the program in a terminal to its end, looking at the workers that it has all the time."""
     seen: set[psutil.Process] = set()
-    found = Run(0, None, [])
-    with out.open("w") as file:
-        child = start(home, *arguments, out=file)
-    try:
-        while child.poll() is None:
-            below = workers(child.pid)
-            seen.update(below)
-            found.workers.append(len(below))
-            found.memory.append(sum(resident(process) for process in below))
-            time.sleep(0.05)
-    finally:
-        child.kill()
-    found.status, found.report = child.returncode, json.loads(out.read_text().splitlines()[-1])
+    found = Run(0, None, "", "", [])
+
+    def look() -> bool:
+        below = workers(person.pid)
+        seen.update(below)
+        found.workers.append(len(below))
+        found.memory.append(sum(resident(process) for process in below))
+        return "report: " in person.text
+
+    with Terminal([sys.executable, "-c", START, *arguments], columns=120, rows=50, folder=home,
+                  environ={"LUCIFER_HOME": str(home), "HOME": str(home)}) as person:
+        person.wait_for(look, 250)
+        found.status = person.wait_for_end()
+        found.shown, found.raw = person.scrollback, person.raw.decode()
+    found.report = json.loads(next((home / "exams").glob("run-*.json")).read_text())
     found.left = [process for process in seen if process.is_running()]
     return found
-
-
-def start(home: Path, *arguments: str, out: IO[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", START, "--json", "--quiet", *arguments], cwd=home, stdout=out,
-                            stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                            env={**os.environ, "LUCIFER_HOME": str(home)})
 
 
 def workers(pid: int) -> list[psutil.Process]:
@@ -116,6 +113,13 @@ def test_all_that_answer_are_in_the_report_and_the_run_fails(whole: Run) -> None
     assert whole.status == 1
 
 
+def test_the_terminal_shows_each_verdict_and_how_far_it_is(whole: Run) -> None:
+    for kind in FAMILY:
+        assert (f"\n{kind.name} (native tier 0)\n" in f"\n{whole.shown}") is kind.listed
+    assert "scholar (native tier 0)\n  tier 0: PASS (6/6) 100.0 % [61-100]\n  passes its tier 0" in whole.shown
+    assert "llama-bpe: tier 0: " in whole.raw and "llama-bpe: tier 0: " not in whole.shown
+
+
 def test_one_model_is_held_at_a_time_and_none_afterwards(whole: Run) -> None:
     assert max(whole.workers) == 1
     assert whole.left == []
@@ -127,7 +131,9 @@ def test_a_worker_killed_while_it_answers_costs_that_question_alone(tmp_path: Pa
     build_family(tmp_path / "models", [KINDS["gemma2-echo"]])
     out = tmp_path / "report.json"
     with out.open("w") as file:
-        child = start(tmp_path, "test", "gemma2-echo", "--limit", str(LIMIT), out=file)
+        child = subprocess.Popen([sys.executable, "-c", START, "--json", "test", "gemma2-echo", "--limit", str(LIMIT)],
+                                 cwd=tmp_path, stdout=file, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                 env={**os.environ, "LUCIFER_HOME": str(tmp_path)})
     try:
         while not any('"lane": "model"' in file.read_text() for file in (tmp_path / "exams").glob("run-*.jsonl")):
             assert child.poll() is None
