@@ -21,7 +21,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
     (folder / "ask.py").write_text("name = input('name? ')\nprint('hello', name)\n")
     (folder / "size.py").write_text(
-        "import os, signal\ndef told(*_):\n    print(*os.get_terminal_size(), flush=True)\n"
+        "import os, signal\ndef told(*_):\n    os.write(1, b'%d %d\\n' % os.get_terminal_size())\n"
         "signal.signal(signal.SIGWINCH, told)\ntold()\ninput()\n")
     (folder / "stubborn.py").write_text(
         "import time\nwhile True:\n    try:\n        print('waiting', flush=True)\n        input()\n        break\n"
@@ -177,7 +177,7 @@ def test_plain_lines_lend_the_terminal_too(home: Path) -> None:
 
 
 def test_a_window_that_closes_ends_the_program_in_it_and_one_that_is_suspended(tmp_path: Path) -> None:
-    (tmp_path / "a.sh").write_text("echo $$ > $1.pid; echo begun $1; sleep 60\n")
+    (tmp_path / "a.sh").write_text("echo $$ > $1.pid; echo begun $1; exec sleep 60\n")
     with open_prompt(tmp_path) as terminal:
         terminal.send("!sh a.sh one\r")
         terminal.wait_for("begun one")
