@@ -34,7 +34,7 @@ FOR_THE_MODEL = [
     "list pictures of cats", "show me the way", "show pics of cats", "read me a story", "what is in a hamburger?",
     "what is in the box", "go to bed", "go to pics and sing", "copy that", "copy pics and notes", "move on",
     "move pics around", "copy notes.txt and -rf", "rename pics around", "rename it", "open up", "open source",
-    "make it so", "make a folder", "make test",
+    "could you run a marathon", "make it so", "make a folder", "make test",
     "make pics", "make a plan for notes.txt", "create pics", "trees in pics", "delete pics\nnow", "delete " + "x" * 500,
     "put pics back", "put it on my list", "put a smile on", "make a copy of it", "go", "go up the hill",
     "fix notes", "fix pics", "fix my plans", "watch notes", "remove that folder",
@@ -62,6 +62,8 @@ def said(app: App, line: str) -> str:
         return ""
     if not found.values:
         return f"{found.command.name}: "
+    if "command" in found.values:
+        return f"{found.command.name}: {found.values['command']}"
     value = found.values["what" if "what" in found.values else next(iter(found.values))]
     names = value if isinstance(value, str) else ", ".join(
         getattr(value, "files", ()) or getattr(value, "sources", ()) or getattr(value, "folders", ())

@@ -157,11 +157,12 @@ def test_a_question_that_a_count_answers_is_a_request_about_what_is_at_hand(tmp_
     assert not counts("how many lines does it have?", references, tmp_path)
     references.note("file", str(tmp_path / "main.py"), "read")
     for line in ("how many lines does it have?", "How many words are in it", "so how many rows does this file have?",
-                 "how big is it?", "how large is the file?"):
+                 "how big is it?", "how large is the file?", "what is its size?"):
         assert counts(line, references, tmp_path), line
     for line in ("what does it do?", "how many people are in it together?", "how many lines are in a sonnet?",
                  "how big is Oslo?", "how does it work?", "fix the error in it"):
         assert not counts(line, references, tmp_path), line
+    assert spelled_out("count its lines", references, tmp_path) == "count the lines of main.py"
     assert spelled_out("how many lines does it have?", references, tmp_path) == "how many lines does main.py have?"
     talked = [Message(Role.ASSISTANT, "Oslo is the capital of Norway.", at="2999-01-01T00:00:00+00:00")]
     assert not counts("how big is it?", references, tmp_path, talked)

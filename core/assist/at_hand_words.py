@@ -17,13 +17,15 @@ _LAST = re.compile(
     r"|what i (?:just )?(?:ran|typed))"
     r"(?:[, ]+(?:please|for me|again|properly|right))*[ .!]*", re.IGNORECASE)
 # Questions about a file that a count or a size answers.
-_COUNTS = re.compile(r"(?:(?:please|and|so|now|ok|then)[, ]+)*how (?:many (?:lines|words|characters|letters|bytes|rows"
-                     r"|columns|files|folders)|(?P<size>big|large))\b", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:(?:please|and|so|now|ok|then)[, ]+)*(?:how (?:many (?P<count>lines|words|characters|letters"
+                     r"|bytes|rows|columns|files|folders)|big|large)|what(?:'s| is) its (?:size|length))\b",
+                     re.IGNORECASE)
 _POINTING = re.compile(
     r"\b(?P<noun>(?:that|this|the last|the same) (?:file|folder|directory|script)|the (?:file|folder|directory|script)"
     r"(?=(?: have| has| contain| hold)?[ ?.!]*$))\b|"
     r"(?P<before>\b(?:of|in|to|on|from|with|into|delete|remove|read|show|open|copy|move|rename|count|sort|compress|zip|"
     r"run|print|compare|unpack|extract|search) )(?P<it>it)\b(?! is\b| was\b)|"
+    r"\bits (?P<part>lines|words|characters|letters|bytes|rows|columns|size|length|contents?)\b|"
     r"(?P<asked>\b(?:does|is|has) )(?P<counted>it|this|that)(?= (?:have|contain|hold)\b|[ ?.!]*$)", re.IGNORECASE)
 
 
@@ -41,20 +43,22 @@ def counts(request: str, references: References, folder: Path, turns: Sequence[M
     if asked is None or spelled_out(request, references, folder) == request:
         return False
     meant = references.last("file", "folder")
-    return not asked["size"] or (meant is not None and is_fresh(meant, turns))
+    return bool(asked["count"]) or (meant is not None and is_fresh(meant, turns))
 
 
 def spelled_out(request: str, references: References, folder: Path) -> str:
     """Put the names of files and folders at hand in the place of words that point at them."""
 
     def named(match: re.Match[str]) -> str:
-        words = (match["noun"] or match["it"] or match["counted"]).lower()
+        words = (match["noun"] or match["it"] or match["counted"] or "it").lower()
         found = references.resolve(words, "folder") if re.search("folder|directory", words) else references.resolve(
             words, "file", "folder")
         if found is None:
             return match[0]
         path = Path(found.text)
         shown = str(path.relative_to(folder)) if path.is_relative_to(folder) else found.text
+        if match["part"]:
+            return f"the {match['part']} of {shlex.quote(shown)}"
         return f"{match['before'] or match['asked'] or ''}{shlex.quote(shown)}"
 
     return _POINTING.sub(named, request)

@@ -84,6 +84,8 @@ def _head(app: App, said: str) -> tuple[tuple[str, ...], str]:
         if said.lower().replace("\u2019", "'").startswith(words + " "):
             return names, said[len(words):].strip()
     first, _, rest = said.partition(" ")
+    if first.lower() == "run" and is_reference(rest):
+        return ("run",), rest
     rest = rest.strip().removeprefix("me ") if first.lower() == "show" else rest.strip()
     command = app.table.get(first.lower())
     if command is None or command.name not in _COMMANDS:
