@@ -11,7 +11,7 @@ from at_hand import Heard, open_app, program, say
 
 from core.app import App
 from core.assist.file_work import diff_text
-from core.words.events import Answer, Notice
+from core.words.events import Answer, Event, Notice, Question
 
 
 @pytest.fixture
@@ -349,3 +349,23 @@ def test_a_link_that_leads_nowhere_from_its_new_place_is_pointed_out(app: App) -
     heard = say(app, "/copy link whole d/")
     assert [event.text for event in heard.events if isinstance(event, Notice)] == [
         "d/link is a link, copied as it is: from there it leads nowhere"]
+
+
+@pytest.mark.parametrize("line", ["copy new.txt to old.txt", "move new.txt to old.txt", "/rename new.txt to old.txt",
+                                  "create a file old.txt with the text hello"])
+def test_what_changed_while_it_was_asked_about_is_not_replaced(app: App, line: str) -> None:
+    lay(app.cwd, {"new.txt": "new", "old.txt": "old"})
+
+    def seen(event: Event) -> None:
+        if isinstance(event, Question):
+            (app.cwd / "old.txt").write_text("written meanwhile")
+
+    heard = say(app, line, ["y"], seen)
+    assert refused(heard) == "old.txt was changed meanwhile, and stays as it is"
+    assert ((app.cwd / "old.txt").read_text(), (app.cwd / "new.txt").read_text()) == ("written meanwhile", "new")
+
+
+def test_no_script_brings_back_a_folder_that_is_gone(app: App) -> None:
+    app.cwd.rmdir()
+    assert "is gone" in refused(say(app, "write --template a python script to sort files by size", ["y"]))
+    assert not app.cwd.exists()

@@ -12,7 +12,7 @@ from core.commands.declare import command
 from core.commands.file_kinds import MakingWords
 from core.commands.file_making import Making
 from core.commands.file_rows import counted
-from core.commands.replacing import question, same_content
+from core.commands.replacing import question, refuse_changed, same_content, seal
 from core.commands.which_files import folder_of, shown, standing
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, Refused
@@ -82,6 +82,8 @@ def _agreed(app: App, path: Path, content: str, *, said: bool) -> Generator[Even
         return False
     if path.exists() and path.stat().st_nlink > 1:
         yield Notice("the file has other names (hard links): those keep the old text")
+    sealed = seal([path])
     if (yield question(app, [(path, new, len(new))], others=False)) != "y":
         raise Refused(f"{shown(app, path)} stays as it is")
+    refuse_changed(app, sealed)
     return True

@@ -12,7 +12,7 @@ from core.commands.declare import command
 from core.commands.file_kinds import RenamingWords
 from core.commands.file_words import has_pattern
 from core.commands.files_meant import files_meant
-from core.commands.replacing import content_of, question
+from core.commands.replacing import content_of, question, refuse_changed, seal
 from core.commands.sending_files import Step, moved
 from core.commands.which_files import chosen_file, shown
 from core.store.carry import same_entry
@@ -48,8 +48,10 @@ def rename(app: App, what: RenamingWords) -> Events:
 def _asked(app: App, source: Path, target: Path) -> Generator[Event, str, None]:
     if target.is_dir() or source.is_dir():
         raise UsageError(f"{shown(app, target)} exists already", hint="give another name, or `move` it into the folder")
+    sealed = seal([target])
     if (yield question(app, [(target, content_of(source), source.lstat().st_size)], others=False)) != "y":
         raise Refused("nothing was renamed")
+    refuse_changed(app, sealed)
 
 
 def _renamed_all(app: App, pattern: str, to: str) -> Events:

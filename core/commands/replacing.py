@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.app import App
 from core.assist.file_work import diff_text
 from core.commands.which_files import shown
+from core.store.carry import fingerprint
 from core.store.plain_file import read_plain
-from core.words.errors import LuciferError
+from core.words.errors import LuciferError, Refused
 from core.words.events import Choice, Question
 from core.words.safe_text import safe
 from core.words.units import bytes_text
@@ -44,6 +46,18 @@ def question(app: App, replaced: Sequence[tuple[Path, bytes | None, int]], *, ot
     skip = (Choice("s", f"skip {what}"),) if others else ()
     return Question("\n".join([*lines, f"Replace {what}? What is there now goes to the trash."]),
                     (Choice("y", "yes"), *skip, Choice("n", "no")))
+
+
+def seal(paths: Iterable[Path]) -> dict[Path, str]:
+    """Note how files are that a question is asked about; a link by what it leads to."""
+    return {path: fingerprint(Path(os.path.realpath(path))) for path in paths}
+
+
+def refuse_changed(app: App, sealed: dict[Path, str]) -> None:
+    """Raise Refused where a file is another than when the question was asked: the yes was to what was shown."""
+    changed = next((path for path, before in sealed.items() if seal([path])[path] != before), None)
+    if changed is not None:
+        raise Refused(f"{shown(app, changed)} was changed meanwhile, and stays as it is", hint="say it again")
 
 
 def _difference(app: App, path: Path, new: bytes | None, size: int, *, brief: bool) -> list[str]:

@@ -12,7 +12,7 @@ from core.assist.file_work import refuse_inside, refuse_needed, refuse_unwritabl
 from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
 from core.commands.files_meant import files_meant, selected_files
-from core.commands.replacing import content_of, question, same_content
+from core.commands.replacing import content_of, question, refuse_changed, same_content, seal
 from core.commands.which_files import folder_of, refuse_standing, shown, standing
 from core.store.carry import measure, same_entry
 from core.store.typed_path import typed_path
@@ -88,11 +88,13 @@ def _settled(app: App, steps: list[Step]) -> Generator[Event, str, list[Step]]:
     asked = [each for each in asked if each[0] not in same]
     if not asked:
         return steps
+    sealed = seal(path for path, *_ in asked)
     answer = yield question(app, asked, others=len(asked) < len(steps))
     if answer == "s":
-        return [step for step in steps if step.target not in {path for path, *_ in asked}]
+        return [step for step in steps if step.target not in sealed]
     if answer != "y":
         raise Refused("nothing was changed")
+    refuse_changed(app, sealed)
     return steps
 
 

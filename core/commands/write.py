@@ -23,7 +23,7 @@ from core.assist.script_templates import TEMPLATES, Chosen, chosen_template
 from core.commands.declare import command
 from core.commands.fix_loop import Trial, Wishes, mended, tried
 from core.commands.script_run import Script, run_script, script_at, stopping_error
-from core.commands.which_files import shown
+from core.commands.which_files import shown, standing
 from core.store.plain_file import read_plain
 from core.store.typed_path import typed_path
 from core.words.command import Kind
@@ -70,6 +70,7 @@ def write(app: App, request: Wanted, *, template: bool = False) -> Events:
     best (`write templates` lists them). The whole file is shown first; after a yes it is written (`undo` takes it
     back), and after another it is run. `… called tidy.py` gives it a name.
     """
+    standing(app)
     wanted = read_request(request)
     chosen = chosen_template(wanted.text)
     if chosen is None and not asks_for_script(request, verb=False) and not asks_for_script(request):
@@ -131,7 +132,7 @@ def _from_template(app: App, request: ScriptRequest, chosen: Chosen) -> Draft:
 
 def _written(app: App, draft: Draft) -> Events:
     """Show the whole file, write it after a yes, and offer to run it."""
-    path = typed_path(draft.name, app.cwd)
+    path = typed_path(draft.name, standing(app))
     old = _content(path)
     yield from _shown(app, draft, path, old)
     if old == draft.text:
