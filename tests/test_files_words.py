@@ -62,6 +62,8 @@ MEANINGS = [
     ("copy a.txt b.txt", "copy: sources=a.txt target=b.txt"),
     ("create a file it's.txt with the text don't panic", "create: file=it's.txt text=don't panic"),
     ("delete rock'n'roll.txt", "delete: files=rock'n'roll.txt"),
+    ("move notes.txt into archive", "move: sources=notes.txt target=archive into_folder=True"),
+    ("copy a.txt into b.txt", "copy: sources=a.txt target=b.txt"),
     ("copy *.jpg to pictures", "copy: sources=*.jpg target=pictures into_folder=True"),
     ("copy a.txt and b.txt to backup", "copy: sources=a.txt,b.txt target=backup into_folder=True"),
     ("copy the folder src to backup", "copy: sources=src target=backup"),

@@ -153,6 +153,7 @@ def _lines_last(cursor: Cursor) -> _Span | None:
 
 
 _TARGETS = ("to", "into", "in", "onto", "inside", "under", "as", "over to")
+_INTO = ("into", "in", "inside", "under")
 # Words that open what is said of a name, and are none.
 _NO_NAMES = frozenset(("that", "which", "with", "for", "to", "in", "of", "about", "and", "from", "where", "on"))
 _NO_TARGETS = frozenset((
@@ -179,8 +180,10 @@ def sending(text: str, *, bare: bool) -> Sending:
     if target is None or not cursor.done:
         raise ValueError("expected where to: a folder, or a name")
     many = selected is not None or len(sources) > 1 or any(has_pattern(each.text) for each in sources)
+    # What goes into something that is called like no file makes a folder of it, where there is none.
+    into = said in _INTO and not re.search(r"[^/.]\.\w{1,5}$|/$", target.text)
     return Sending(tuple(_text_of(each) for each in sources), target.text, selected,
-                   into_folder=many or target.noun == "folder")
+                   into_folder=many or into or target.noun == "folder")
 
 
 def _target(cursor: Cursor, *, plain: bool) -> Named | None:
