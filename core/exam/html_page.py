@@ -35,7 +35,8 @@ td.name .soft { font-weight: 400; }
 td.why { min-width: 13rem; max-width: 28rem; overflow-wrap: anywhere; }
 td.text { min-width: 12rem; max-width: 28rem; }
 .wide { overflow-x: auto; } .skills td:not(.name) { text-align: center; }
-.skills th, .skills td:not(.name) { padding: .3rem .35rem; font-size: .82rem; text-align: center; }
+.skills th, .skills td:not(.name) { padding: .3rem .22rem; font-size: .78rem; text-align: center; }
+.skills td.name { min-width: 9rem; }
 .skills th:first-child { text-align: left; }
 .bars { display: grid; grid-template-columns: minmax(7rem, 13rem) 3.2rem 1fr 3rem; gap: .3rem .7rem;
   align-items: center; font-size: .85rem; }
@@ -61,7 +62,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; max-height: 12r
   .cards td { border: 0; padding: .1rem 0; }
   .cards td.number { display: inline-block; text-align: left; margin-right: 1.1rem; } .cards td:empty { display: none; }
   .cards td.number:empty { display: none; } .cards td.number br { display: none; }
-  .cards td.number::before { content: attr(data-of) " "; color: var(--soft); font-size: .85em; }
+  .cards td[data-of]::before { content: attr(data-of) " "; color: var(--soft); font-size: .85em; }
   .bars { grid-template-columns: 3rem 1fr 3rem; } .bars .who { grid-column: 1 / -1; font-weight: 600; }
   .bars .who:empty { display: none; } .wide svg { max-width: none; }
   .skills td.name { position: sticky; left: 0; background: var(--paper); min-width: 7rem; max-width: 9rem; }
@@ -223,8 +224,9 @@ _HEADS = ("test", "asked", "answered", "verdict")
 def _rows(details: Sequence[Mapping[str, Json]]) -> Iterator[str]:
     for detail in sorted(details, key=lambda one: one["passed"]):
         word, verdict = ("good", "right") if detail["passed"] else ("bad", "wrong")
-        yield (f"<tr><td>{_text(detail['id'])}</td><td class=text><pre>{_text(detail['prompt'])}</pre></td>"
-               f"<td class=text><pre>{_text(detail['response'])}</pre></td>"
+        yield (f"<tr><td>{_text(detail['id'])}</td>"
+               f"<td class=text data-of=asked><pre>{_text(detail['prompt'])}</pre></td>"
+               f"<td class=text data-of=answered><pre>{_text(detail['response'])}</pre></td>"
                f"<td class=why><span class={word}>{verdict}</span><br><span class=soft>{_text(detail['why'])}; "
                f"{detail['seconds']:.2f} s</span></td></tr>")
 
