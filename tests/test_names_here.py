@@ -89,10 +89,16 @@ def test_what_is_deleted_in_plain_words_lies_in_the_trash_and_comes_back(app: Ap
     assert (app.cwd / "pics" / "cat.jpg").read_text() == "this is pics/cat.jpg\n"
 
 
-def test_a_name_with_blanks_is_not_taken_for_a_part_of_it(app: App) -> None:
+@pytest.mark.parametrize("line", ["delete my plans.txt", "move my plans.txt to old", "rename my plans.txt to p.md"])
+def test_a_name_with_blanks_is_not_taken_for_a_part_of_it(app: App, line: str) -> None:
     # "my" is an article elsewhere: plans.txt is here too, and was not named.
-    assert say(app, "delete my plans.txt").failure is None
+    assert say(app, line).failure is None
     assert [(app.cwd / name).exists() for name in ("my plans.txt", "plans.txt")] == [False, True]
+
+
+def test_my_is_no_part_of_a_name_where_nothing_is_called_so(app: App) -> None:
+    assert say(app, "read my notes.txt").data["text"] == "this is notes.txt\n"
+    assert say(app, "read my plans.txt").data["text"] == "this is my plans.txt\n"
 
 
 def test_a_folder_that_stands_in_the_way_of_a_read_is_listed(app: App) -> None:

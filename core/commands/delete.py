@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.app import App
@@ -12,7 +13,7 @@ from core.commands.declare import command
 from core.commands.file_kinds import ChoosingWords
 from core.commands.file_requests import Choosing
 from core.commands.file_rows import counted, link_target
-from core.commands.files_meant import files_meant, selected_files
+from core.commands.files_meant import exactly, files_meant, selected_files
 from core.commands.which_files import refuse_standing, shown
 from core.store.carry import Measure, measure, same_disk
 from core.store.typed_path import typed_path
@@ -32,8 +33,7 @@ def delete(app: App, what: ChoosingWords) -> Events:
     their size and asked about. A link is deleted itself, never what it leads to.
     """
     app.journal.refuse_without_trash()
-    if what.whole and os.path.lexists(typed_path(what.whole, app.cwd)):
-        what = Choosing((f"./{what.whole}",))
+    what = replace(what, files=exactly(app, what.whole, what.files))
     paths = yield from _meant(app, what)
     for path in paths:
         refuse_needed(path, app.home.root, "deleted")

@@ -23,12 +23,16 @@ from core.commands.file_words import (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Which files to read, and which of their lines: `last` counts from the end; an end of None is the last line."""
+    """Which files to read, and which of their lines: `last` counts from the end; an end of None is the last line.
+
+    Here and below, `whole` is the name of the one file with the words before it that may belong to it: "my notes.txt".
+    """
 
     files: tuple[str, ...]
     begin: int = 1
     end: int | None = None
     last: int | None = None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,12 @@ class Sending:
     target: str
     selected: Wanted | None = None
     into_folder: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """What to delete or open: names, or a selection; `what` is the noun said with it; `program` opens it.
-
-    `whole` is what was typed where it holds blanks: a file may be called just so, and is meant then.
-    """
+    """What to delete or open: names, or a selection; `what` is the noun said with it; `program` opens it."""
 
     files: tuple[str, ...] = ()
     selected: Wanted | None = None
@@ -81,7 +83,7 @@ def reading(text: str, *, bare: bool) -> Reading:
     if not files or not cursor.done:
         raise ValueError("expected a file, such as main.py")
     begin, end, last = span or (1, None, None)
-    return Reading(tuple(_text_of(each) for each in files), begin, end, last)
+    return Reading(tuple(_text_of(each) for each in files), begin, end, last, _whole(files))
 
 
 _Span = tuple[int, int | None, int | None]
@@ -183,7 +185,7 @@ def sending(text: str, *, bare: bool) -> Sending:
     # What goes into something that is called like no file makes a folder of it, where there is none.
     into = said in _INTO and not re.search(r"[^/.]\.\w{1,5}$|/$", target.text)
     return Sending(tuple(_text_of(each) for each in sources), target.text, selected,
-                   into_folder=many or into or target.noun == "folder")
+                   into_folder=many or into or target.noun == "folder", whole=_whole(sources))
 
 
 def _target(cursor: Cursor, *, plain: bool) -> Named | None:
@@ -233,7 +235,7 @@ def renaming(text: str, *, bare: bool) -> Sending:
         (said or not bare) and token.word not in _NO_NAMES | ARTICLES | {"something", "anything", "what"}))
     if token is None or not fits or not cursor.done:
         raise ValueError("expected the new name")
-    return Sending((_text_of(source),), token.text)
+    return Sending((_text_of(source),), token.text, whole=source.whole)
 
 
 def choosing(text: str, *, bare: bool) -> Choosing:
@@ -247,9 +249,7 @@ def choosing(text: str, *, bare: bool) -> Choosing:
     files = several(cursor, plain=not bare)
     if not files or not cursor.done:
         raise ValueError("expected a file or a folder, such as: old.log, or: the folder build")
-    one = len(files) == 1 and len(cursor.tokens) > 1 and not files[0].noun and not files[0].is_reference
-    whole = text.strip() if one else ""
-    return Choosing(tuple(_text_of(each) for each in files), what=files[0].noun, whole=whole)
+    return Choosing(tuple(_text_of(each) for each in files), what=files[0].noun, whole=_whole(files))
 
 
 def opening(text: str, *, bare: bool) -> Choosing:
@@ -271,7 +271,7 @@ def opening(text: str, *, bare: bool) -> Choosing:
         file = file if program else None
     if file is None or not cursor.done:
         raise ValueError("expected a file, such as report.pdf")
-    return Choosing((_text_of(file),), what=file.noun, program=program)
+    return Choosing((_text_of(file),), what=file.noun, program=program, whole=file.whole)
 
 
 def branching(text: str, *, bare: bool) -> Branching:
@@ -336,6 +336,10 @@ def changing(text: str, *, bare: bool) -> str:
     if bare and cursor.left > 1:
         raise ValueError("not a folder")
     return cursor.rest()
+
+
+def _whole(files: list[Named]) -> str:
+    return files[0].whole if len(files) == 1 else ""
 
 
 def _text_of(name: Named) -> str:

@@ -50,10 +50,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The words for one path: what stands for it, and which noun was said with it."""
+    """The words for one path: what stands for it, and which noun was said with it.
+
+    `whole` is the name with the "my" or "the" before it: a file may be called just so, and is meant then.
+    """
 
     text: str
     noun: str = ""
+    whole: str = ""
 
     @property
     def is_reference(self) -> bool:
@@ -238,7 +242,7 @@ def _called(cursor: Cursor) -> Named | None:
             return Named(token.text, "folder" if after in FOLDER_NOUNS else "file")
         if token is not None and article and is_name(token) and not token.quoted:
             cursor.at += 1
-            return Named(token.text)
+            return Named(token.text, whole=cursor.line[cursor.tokens[start].start:token.end])
     cursor.at = start
     return None
 

@@ -31,6 +31,11 @@ def files_meant(app: App, names: Iterable[str], *, folders: bool = False) -> Gen
     return list(found)
 
 
+def exactly(app: App, whole: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one name that is there whole, with the words before it that are none elsewhere; else the names."""
+    return (f"./{whole}",) if whole and os.path.lexists(typed_path(whole, app.cwd)) else names
+
+
 def selected_files(app: App, wanted: Wanted) -> Generator[Event, str, list[Path]]:
     """Return the files of a selection; UsageError where there are none."""
     root = folder_of(app, wanted.place)

@@ -65,7 +65,7 @@ def command_here(app: App, text: str) -> RunCommand | None:
         quoted = _in_quotes(app, command, rest)
         if command.name in ("fix", "watch") and quoted == rest and said == line:
             continue  # what is no plain name of a script may be anything that people fix
-        found = (_read(app, command, rest, bare=True) if said != line else None) or _read(
+        found = (None if quoted != rest else _read(app, command, rest, bare=True)) or _read(
             app, command, quoted, bare=False)
         if found is not None and _is_there(app, found, rest):
             return found

@@ -8,6 +8,7 @@ from core.app import App
 from core.assist.opener import may_run, opening_command, start
 from core.commands.declare import command
 from core.commands.file_kinds import OpeningWords
+from core.commands.files_meant import exactly
 from core.commands.which_files import chosen_file, shown
 from core.words.errors import Refused, UsageError
 from core.words.events import Answer, Events, Question
@@ -24,7 +25,7 @@ def open_file(app: App, what: OpeningWords) -> Events:
 
     It says which program is started. What may run by being opened, a script or a program, is asked about first.
     """
-    path = yield from chosen_file(app, what.files[0], folders=True)
+    path = yield from chosen_file(app, exactly(app, what.whole, what.files)[0], folders=True)
     if what.program in _IN_TERMINAL:
         raise UsageError(f"{what.program} needs the terminal",
                          hint=f"`!{what.program} {shlex.quote(shown(app, path))}`")

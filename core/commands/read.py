@@ -11,7 +11,7 @@ from core.commands.declare import command
 from core.commands.file_kinds import ReadingWords
 from core.commands.file_requests import Reading
 from core.commands.file_rows import counted
-from core.commands.files_meant import files_meant
+from core.commands.files_meant import exactly, files_meant
 from core.commands.which_files import shown
 from core.words.errors import UsageError
 from core.words.events import Answer, Event, Events, Notice
@@ -36,7 +36,7 @@ def read(app: App, what: ReadingWords) -> Events:
 
     `it` and `that file` are the file at hand. At the prompt at most 500 lines are shown at once, and it says so.
     """
-    files = yield from _files(app, what.files)
+    files = yield from _files(app, exactly(app, what.whole, what.files))
     for path in files:
         if len(files) > 1:
             yield Notice(f"{shown(app, path)}:")

@@ -11,7 +11,7 @@ from core.assist.file_work import refuse_inside
 from core.commands.declare import command
 from core.commands.file_kinds import RenamingWords
 from core.commands.file_words import has_pattern
-from core.commands.files_meant import files_meant
+from core.commands.files_meant import exactly, files_meant
 from core.commands.replacing import content_of, question, refuse_changed, seal
 from core.commands.sending_files import Step, moved
 from core.commands.which_files import chosen_file, shown
@@ -30,7 +30,7 @@ def rename(app: App, what: RenamingWords) -> Events:
 
     A file of that name is replaced only after a yes. `undo` gives the old name back.
     """
-    (words,) = what.sources
+    (words,) = exactly(app, what.whole, what.sources)
     if has_pattern(words) and not os.path.lexists(typed_path(words, app.cwd)):
         return (yield from _renamed_all(app, words, what.target))
     source = yield from chosen_file(app, words, folders=True)

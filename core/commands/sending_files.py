@@ -11,7 +11,7 @@ from core.app import App
 from core.assist.file_work import refuse_inside, refuse_needed, refuse_unwritable
 from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
-from core.commands.files_meant import files_meant, selected_files
+from core.commands.files_meant import exactly, files_meant, selected_files
 from core.commands.replacing import content_of, question, refuse_changed, same_content, seal
 from core.commands.which_files import folder_of, refuse_standing, shown, standing
 from core.store.carry import measure, same_entry
@@ -33,7 +33,7 @@ class Step:
 def planned(app: App, what: Sending) -> Generator[Event, str, list[Step]]:
     """Work out what goes where, and ask about what would be replaced; nothing is done yet."""
     sources = (yield from selected_files(app, what.selected)) if what.selected else (
-        yield from files_meant(app, what.sources, folders=True))
+        yield from files_meant(app, exactly(app, what.whole, what.sources), folders=True))
     steps = _targets(app, sources, what)
     for step in steps:
         refuse_inside(step.source, step.target)
