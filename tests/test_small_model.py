@@ -33,7 +33,15 @@ from core.words.events import Answer, Notice
     ("make", "make: *** No rule to make target 'x'.  Stop.", None), ("false", "", None)])
 def test_why_a_command_failed_is_read_from_what_it_wrote(command: str, wrote: str,
                                                          known: tuple[str, str] | None) -> None:
-    assert why_failed(command, wrote) == known
+    assert why_failed(command, wrote, 1) == known
+
+
+@pytest.mark.parametrize(("status", "means"), [
+    (0, "it did not fail: its exit status is 0"), (130, "it was stopped by Ctrl-C"),
+    (137, "it was killed, often because the memory was used up"), (3, None)])
+def test_a_status_says_something_by_itself(status: int, means: str | None) -> None:
+    found = why_failed("x", "nothing that is known", status)
+    assert (found and found[0]) == means
 
 
 @pytest.fixture
@@ -60,6 +68,9 @@ def test_why_did_that_fail_is_answered_without_it(app: App) -> None:
         "grpe x notes.txt: there is no command grpe here. To try: look for a slip in the name, or install the program; "
         "`fix the last command` puts it right."]
     assert app.conversation.turns == []
+    assert say(app, "!true").status == 0
+    assert told(say(app, "why did that fail?"), Answer) == [
+        "true: it did not fail: its exit status is 0. To try: ask about what it wrote."]
     assert say(app, "!false").status == 1
     failure = say(app, "fix the last command").failure
     assert failure is not None

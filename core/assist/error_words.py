@@ -70,6 +70,15 @@ _JAVASCRIPT = (
     (r"SyntaxError: (.+)", "JavaScript cannot read this line, or the one above: {0}",
      "look for a missing bracket, quote or comma there"))
 _LINES_MAX = 40
+# What a status says by itself, whatever was written; and what it says where nothing was written that is known.
+_STATUS = {0: ("it did not fail: its exit status is 0", "ask about what it wrote"),
+           124: ("it took longer than it was given", "run it with ! in front, which has no limit of time"),
+           130: ("it was stopped by Ctrl-C", "run it again")}
+_LAST_STATUS = {126: ("the file is there, and may not be run", "`!chmod u+x` makes a file a program"),
+                127: ("there is no such command here", "look for a slip in the name, or install the program"),
+                137: ("it was killed, often because the memory was used up", "look at what else runs: `!free -h`"),
+                139: ("it crashed: it reached for memory that is not its own", "this is a fault of the program itself"),
+                141: ("what it wrote was not read to the end", "nothing need be wrong")}
 _BY_LANGUAGE = {"python": _PYTHON, "bash": _BASH, "javascript": _JAVASCRIPT}
 
 
@@ -79,8 +88,10 @@ def meaning_of(error: ScriptError) -> tuple[str, str]:
         error.title, "read the line it names, and the one above it" if error.line else "read what it wrote")
 
 
-def why_failed(command: str, wrote: str) -> tuple[str, str] | None:
+def why_failed(command: str, wrote: str, status: int) -> tuple[str, str] | None:
     """Return what the last error that any command wrote means, and what to try; None where it is not known."""
+    if status in _STATUS:
+        return _STATUS[status]
     first = next((language for word, language in (("python", "python"), ("node", "javascript"))
                   if re.match(rf"(?:\S*/)?{word}[\d.]*\s", command)), "bash")
     languages = (first, *(language for language in _BY_LANGUAGE if language != first))
@@ -89,7 +100,7 @@ def why_failed(command: str, wrote: str) -> tuple[str, str] | None:
             found = _known(language, line.strip())
             if found:
                 return found
-    return None
+    return _LAST_STATUS.get(status)
 
 
 def _known(language: str, title: str) -> tuple[str, str] | None:

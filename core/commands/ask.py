@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from core.words.errors import DoesNotFit, Refused, UsageError
 from core.words.events import Answer, Choice, Event, Events, Notice, Question
 from core.words.safe_text import safe
 
+_WHY = re.compile(r"\b(?:why|fail\w*|wrong|happened|errors?|crash\w*|work\w*)\b", re.IGNORECASE)
 _WAYS_ON = (Choice("c", "compact the conversation and ask again"), Choice("s", "start a new session with this"),
             Choice("n", "neither"))
 
@@ -50,7 +52,7 @@ def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
     materials += named_material(question, app.cwd, app.references)
     turns = app.conversation.turns if app.has_conversation else []
     spoken_of = () if materials else referred_material(question, app.references, app.cwd, turns)
-    if spoken_of and _is_small(app) and (yield from _known_failure(app, spoken_of)):
+    if spoken_of and _is_small(app) and (yield from _known_failure(app, question, spoken_of)):
         return 0
     return (yield from answer(app, question, materials or spoken_of))
 
@@ -60,16 +62,17 @@ def _is_small(app: App) -> bool:
     return app.engine_ready().system_prompt == ""
 
 
-def _known_failure(app: App, materials: tuple[Material, ...]) -> Generator[Event, str, bool]:
+def _known_failure(app: App, question: str, materials: tuple[Material, ...]) -> Generator[Event, str, bool]:
     """Say without a model why the last command failed, where its output tells; False where it does not."""
     ran, output = app.references.last_run()
-    if materials[0].origin != "command output" or ran is None or output is None:
+    if materials[0].origin != "command output" or ran is None or _WHY.search(question) is None:
         return False
-    found = why_failed(ran.text, output.text)
+    wrote, status = output.text if output else "", re.search(r"\d+", ran.how)
+    found = why_failed(ran.text, wrote, int(status[0]) if status else 0)
     if found is None:
         return False
     means, remedy = (safe(part) for part in found)
-    better = mended(ran.text, output.text, app.cwd, app.environ.get("PATH", ""))
+    better = mended(ran.text, wrote, app.cwd, app.environ.get("PATH", ""))
     meant = "; `fix the last command` puts it right" if better else ""
     yield Answer(f"{ran.name}: {means}. To try: {remedy}{meant}.", {"means": means, "remedy": remedy})
     return True
