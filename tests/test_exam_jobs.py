@@ -41,9 +41,11 @@ def answers(home: Path) -> list[tuple[str, str]]:
 
 
 def start(home: Path) -> subprocess.Popen[bytes]:
+    (home / "tmp").mkdir()
     with (home / "out").open("w") as out, (home / "said").open("w") as said:
         return subprocess.Popen([sys.executable, "-c", START, "--json", *COMMAND], cwd=home, stdout=out, stderr=said,
-                                stdin=subprocess.DEVNULL, env={**os.environ, "LUCIFER_HOME": str(home)})
+                                stdin=subprocess.DEVNULL,
+                                env={**os.environ, "LUCIFER_HOME": str(home), "TMPDIR": str(home / "tmp")})
 
 
 def jobs_of(pid: int) -> list[psutil.Process]:
@@ -99,3 +101,4 @@ def test_no_job_outlives_the_program(home: Path, number: signal.Signals) -> None
     run.wait(30)
     _, alive = psutil.wait_procs(children, 20)
     assert alive == []
+    assert list((home / "tmp").glob("exam-*")) == []

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
+import signal
 import sys
+import tempfile
 import threading
+import time
 from pathlib import Path
+from types import FrameType
 
 from core.app import App, Flags
 from core.commands.declare import table
@@ -19,13 +24,19 @@ from core.exam.task import WHOLE, Task
 from core.words.errors import Interrupted, LuciferError, UnknownModel
 from core.words.values import InstalledModel, Json
 
+_END_SECONDS = 5.0
+
 
 def main() -> int:
     """Do the task that is the first line of standard input."""
     try:
-        task = Task.from_json(json.loads(sys.stdin.readline()))
-        threading.Thread(target=_end_with_starter, daemon=True).start()
-        sys.stdout.write(json.dumps(_done(task)))
+        # All that is laid out for the questions lies in here, and goes with it however this ends.
+        with tempfile.TemporaryDirectory(prefix="exam-job-") as scratch:
+            signal.signal(signal.SIGTERM, _stop)
+            tempfile.tempdir = scratch
+            task = Task.from_json(json.loads(sys.stdin.readline()))
+            threading.Thread(target=_end_with_starter, args=(scratch,), daemon=True).start()
+            sys.stdout.write(json.dumps(_done(task)))
     except LuciferError as error:
         sys.stderr.write(f"{error.message}\n")
         return error.status
@@ -64,7 +75,17 @@ def _found(app: App, task: Task) -> InstalledModel:
     raise UnknownModel(f"there is no {path} of {task.size_bytes} bytes on {os.uname().nodename}")
 
 
-def _end_with_starter() -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does, once: what is open is closed."""
+    del number, frame
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _end_with_starter(scratch: str) -> None:
     """Wait for the end of standard input, which comes when whoever started this process ends, however it ends."""
     sys.stdin.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_END_SECONDS)  # an answer that is cancelled by it may have taken the signal for itself
+    shutil.rmtree(scratch, ignore_errors=True)
     os._exit(Interrupted.status)
