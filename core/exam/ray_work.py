@@ -31,7 +31,7 @@ def ask(root: str, task: dict[str, Any]) -> Iterator[bytes]:
         with complaint.open("wb") as errors:
             child = subprocess.Popen([sys.executable, "-c", _START, root], stdin=subprocess.PIPE, stderr=errors,
                                      stdout=subprocess.DEVNULL, cwd=scratch,
-                                     env={**kept, "GGML_NO_BACKTRACE": "1"})
+                                     env={**kept, "TMPDIR": scratch, "GGML_NO_BACKTRACE": "1"})
         try:
             assert child.stdin is not None
             child.stdin.write(json.dumps(told).encode() + b"\n")
