@@ -112,6 +112,7 @@ def test_a_whole_session_opens_no_internet_socket(watch: Watch) -> None:
             return len(lines) > 1 and lines[-2] == ">"
 
         terminal.wait_for(at_prompt, SECONDS)
+        terminal.wait_for("fetches the first of", SECONDS)  # the hint of the first start
         for line, wanted in SESSION:
             terminal.send("\x0c")
             terminal.wait_for(lambda: terminal.lines[0] == ">", SECONDS)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from core.render.code import Highlighter
 from core.render.columns import cells
 from core.render.terminal import ANSWER_CHARS_MAX, ANSWER_ROWS_MAX
 from core.render.theme import Theme
@@ -189,6 +190,15 @@ def test_code_is_coloured_for_dark_and_for_light() -> None:
         assert glass.rows == ["return 'x'"]
         drawn.append(glass.raw)
     assert all("\x1b[" in raw for raw in drawn) and drawn[0] != drawn[1]
+
+
+@pytest.mark.parametrize(("language", "lines"), [
+    ("make", ["all:", "\tcc -c a.c", "\tcc\t-c b.c", "", "clean:"]), ("diff", ["-\tone", "+\ttwo\t"]),
+    ("go", ["func main() {", "\tprintln(1)", "}"]), ("python", ["if x:", "\treturn 1", "  y"])])
+def test_coloured_code_with_tabs_loses_nothing(language: str, lines: list[str]) -> None:
+    highlighter = Highlighter(language, Theme())
+    painted = [highlighter.line(line) for line in lines]
+    assert [re.sub("\x1b\\[[0-9;]*m", "", line) for line in painted] == lines
 
 
 def test_a_docstring_is_one_colour_over_its_lines() -> None:

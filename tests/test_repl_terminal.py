@@ -258,11 +258,12 @@ def test_a_question_with_more_choices(consenting: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("typed", "written"), [
-    pytest.param("\x1b[200~ls -la\x1b[201~\r", "'ls -la'", id="pasted"),
-    pytest.param(b"l\xff\r", "'none'", id="no text"), pytest.param("ls\r", "'ls'", id="typed")])
-def test_a_pasted_answer_is_its_text(consenting: Terminal, typed: str | bytes, written: str) -> None:
+    pytest.param("\x15\x1b[200~ls -la\x1b[201~\r", "'ls -la'", id="pasted"),
+    pytest.param("\r", "'none'", id="as it stands"), pytest.param("\x7f\x7f\x1b[Dls\r", "'nlso'", id="changed"),
+    pytest.param("\x01not \r", "'not none'", id="at its beginning"), pytest.param("\x05\x15\x04", "'none'", id="Ctrl-D")])
+def test_a_text_to_be_changed_stands_in_the_line(consenting: Terminal, typed: str, written: str) -> None:
     consenting.send("write\r")
-    consenting.wait_for("command: [none]")
+    consenting.wait_for("command: none")
     consenting.settle(0.05)
     consenting.send(typed)
     consenting.wait_for(f"written {written}")

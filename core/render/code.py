@@ -53,7 +53,7 @@ def _open(language: str, *, light: bool) -> tuple[Tokens, Paint] | None:
     from rich.syntax import Syntax  # noqa: PLC0415 - the same
 
     theme = Syntax.get_theme("ansi_light" if light else "ansi_dark")
-    lexer = Syntax("", language).lexer
+    lexer = Syntax("", language, tab_size=0).lexer  # tabs stay tabs: what comes out is as long as what went in
     if lexer is None:
         return None
 

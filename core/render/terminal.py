@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from core.render.asking import choices_text, discard_typed, meaning, proposal_lines, unasked
 from core.render.code import Highlighter
@@ -37,8 +37,14 @@ from core.words.events import (
     ReplyDone,
     Table,
 )
+from core.words.later import Later
 from core.words.lent import Lent
 from core.words.safe_text import SafeStream, safe, safe_line
+
+if TYPE_CHECKING:
+    from core.render import edit_line
+else:
+    edit_line = Later("core.render.edit_line")
 
 ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
 ANSWER_ROWS_MAX = 10_000
@@ -60,7 +66,7 @@ class TerminalScreen:
         show_thinking: bool,
         theme: Theme,
     ) -> None:
-        self._stdin = stdin
+        self._stdin, self._stdout = stdin, stdout
         self._out = Sink(stdout)
         self._err = Sink(stderr)
         self._quiet = quiet
@@ -171,6 +177,8 @@ class TerminalScreen:
         with self.keyboard.lines():
             # With pastes marked, a pasted "y" is not the same as a typed one.
             discard_typed(self._stdin)
+            if not question.choices and question.default and "\n" not in question.default:
+                return str(edit_line.edit_line(question.text, question.default, self._stdin, self._stdout))
             self._out.write(f"{self.theme.paint(safe(question.text), 'bold')} {choices_text(question)} {PASTE_ON}")
             try:
                 typed = self._stdin.readline()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +16,12 @@ from prompt_toolkit.completion import Completer
 from prompt_toolkit.cursor_shapes import CursorShape
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Condition
-from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.typeahead import store_typeahead
-from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
-from prompt_toolkit.output import ColorDepth, Output, create_output
-from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
+from core.render.edit_line import HiddenShown, drawing_on
 from core.render.theme import Theme
 from core.repl.history import TypedHistory
 from core.repl.joined import unquoted
@@ -39,9 +36,6 @@ if sys.platform != "win32":
 
 SIGN = "> "
 WATCH_SECONDS = 0.25
-
-_HIDDEN = re.compile("[\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -89,7 +83,7 @@ class Prompt:
             reserve_space_for_menu=6,
             prompt_continuation="  ",
             bottom_toolbar=self._below,
-            input_processors=[_HiddenShown()],
+            input_processors=[HiddenShown()],
             key_bindings=bind(self._pastes, edited, self._say),
             cursor=CursorShape._NEVER_CHANGE,
             color_depth=ColorDepth.DEPTH_4_BIT if theme.colour else ColorDepth.DEPTH_1_BIT,
@@ -149,38 +143,13 @@ class Prompt:
         return safe(self._remark or self._toolbar())
 
 
-class _Output(Vt100_Output):
-    """A terminal that is never asked where its cursor is: a late reply cannot end up in the line."""
-
-    @property
-    def responds_to_cpr(self) -> bool:
-        return False
-
-    def get_rows_below_cursor_position(self) -> int:
-        return 1
-
-
 def _devices(
     stdin: TextIO, stdout: TextIO, term: str | None, refuse: Callable[[int], None]
 ) -> tuple[Input, Output]:
     """Return where keys come from and where the prompt is drawn."""
     if sys.platform == "win32":
-        return create_input(stdin), create_output(stdout)
-    return TerminalInput(stdin, refuse), _Output.from_pty(stdout, term=term, enable_bell=False)
-
-
-class _HiddenShown(Processor):
-    """Shows in the line being edited what a terminal would obey or hide."""
-
-    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-        fragments: StyleAndTextTuples = [
-            (fragment[0], "".join(_shown(char) for char in fragment[1])) for fragment in transformation_input.fragments
-        ]
-        return Transformation(fragments)
-
-
-def _shown(char: str) -> str:
-    return "\ufffd" if _HIDDEN.match(char) else char
+        return create_input(stdin), drawing_on(stdout, term)
+    return TerminalInput(stdin, refuse), drawing_on(stdout, term)
 
 
 def _completes_at_once() -> bool:
