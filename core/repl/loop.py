@@ -6,7 +6,6 @@ Nothing heavy is imported here: the first prompt is on screen before the rest of
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Protocol
 
 from core.render.sink import ScreenGone
@@ -44,11 +43,18 @@ def serve(read: Callable[[], str], work: Callable[[], Work]) -> int:
     `read` raises EOFError at the end and KeyboardInterrupt at Ctrl-C on an empty line: twice in a row leaves.
     """
     loop = _Loop(read, work)
+    pressed = False
     try:
         while loop.status is None:
-            # A second Ctrl-C may come after the first has done its work, at any place.
-            with suppress(KeyboardInterrupt):
-                loop.step_safely()
+            # A second Ctrl-C may come at any place, also where the first was only just answered.
+            try:
+                if pressed:
+                    pressed = False
+                    loop.leave_if_asked()
+                else:
+                    loop.step_safely()
+            except KeyboardInterrupt:
+                pressed = True
     except ScreenGone as gone:
         return gone.status
     return loop.status
@@ -71,6 +77,11 @@ class _Loop:
             raise
         except Exception as error:  # noqa: BLE001 - the loop is a door: one line goes wrong, the next may not
             self._failed(error)
+
+    def leave_if_asked(self) -> None:
+        """Leave when the person was told that another Ctrl-C does."""
+        if self._leaving_asked:
+            self._leave()
 
     def _step(self) -> None:
         """Read one line and carry it out; `status` is set when that was the last."""
