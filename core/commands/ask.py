@@ -52,7 +52,7 @@ def ask(app: App, question: Text = "", *, session: SessionId = "") -> Events:
     materials += named_material(question, app.cwd, app.references)
     turns = app.conversation.turns if app.has_conversation else []
     spoken_of = () if materials else referred_material(question, app.references, app.cwd, turns)
-    if spoken_of and _is_small(app) and (yield from _known_failure(app, question, spoken_of)):
+    if spoken_of and not app.flags.json and _is_small(app) and (yield from _known_failure(app, question, spoken_of)):
         return 0
     return (yield from answer(app, question, materials or spoken_of))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from core.app import App, Flags
-from core.assist.folder_names import offered_names
+from core.assist.folder_names import as_spelt, offered_names
 from core.assist.shell import PREFILL, read_answer, request_text, tools_of
 from core.commands.perform import perform
 from core.commands.route import route
@@ -37,7 +37,7 @@ class ProgramDesk(ModelDesk):
         self._model = model
 
     def suggest(self, text: str, folder: Path) -> Answered:
-        """Ask as `do` does at its first try: the request alone where a model was made for it, else in its wording."""
+        """Ask as `do` does at its first try, names put right as there; alone where a model was made for requests."""
         loaded = self.engine.wait()
         unguided = loaded.system_prompt == ""
         tools = tools_of(self._app.machine.os_name, os.path.realpath(shutil.which("ls") or ""))
@@ -49,7 +49,8 @@ class ProgramDesk(ModelDesk):
             return answered
         # The folder that the model was told of is another one when the command is tried.
         command = proposal.command.replace(f"{_HERE}/", "./").replace(str(_HERE), ".")
-        return replace(answered, text=f"{PREFILL}{command}\n```", cut=False)
+        spelt = as_spelt(command, text, folder)
+        return replace(answered, text=f"{PREFILL}{spelt[0] if spelt else command}\n```", cut=False)
 
     def say(self, lines: Sequence[str], folder: Path) -> list[str]:
         with tempfile.TemporaryDirectory(prefix="exam-home-") as home:
