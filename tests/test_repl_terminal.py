@@ -260,7 +260,8 @@ def test_a_question_with_more_choices(consenting: Terminal) -> None:
 @pytest.mark.parametrize(("typed", "written"), [
     pytest.param("\x15\x1b[200~ls -la\x1b[201~\r", "'ls -la'", id="pasted"),
     pytest.param("\r", "'none'", id="as it stands"), pytest.param("\x7f\x7f\x1b[Dls\r", "'nlso'", id="changed"),
-    pytest.param("\x01not \r", "'not none'", id="at its beginning"), pytest.param("\x05\x15\x04", "'none'", id="Ctrl-D")])
+    pytest.param("\x01not \r", "'not none'", id="at its beginning"),
+    pytest.param("\x05\x15\x04", "'none'", id="Ctrl-D")])
 def test_a_text_to_be_changed_stands_in_the_line(consenting: Terminal, typed: str, written: str) -> None:
     consenting.send("write\r")
     consenting.wait_for("command: none")

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from core.assist.named_files import named_files
 from core.assist.shell import propose
 from core.store.plain_file import open_plain
-from core.words.errors import LuciferError, Refused
+from core.words.errors import Declined, LuciferError
 from core.words.events import Choice, Event, Notice, Question
 from core.words.values import Proposal
 
@@ -122,7 +122,7 @@ def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y
             if (yield from trial(proposal)):
                 raise DoneByTrial
             if yes == "t":
-                raise Refused("not done")
+                raise Declined("not done")
         elif answer == "e":
             typed = yield Question("command:", choices=(), default=proposal.command, yes=proposal.command)
             if typed.strip() and typed != proposal.command:
@@ -134,4 +134,4 @@ def settle(proposal: Proposal, explain: Callable[[str], Event], *, yes: str = "y
         elif answer == "c" and copy is not None:
             yield from copy(proposal.command)
         else:
-            raise Refused("not run")
+            raise Declined("not run")

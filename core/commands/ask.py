@@ -19,7 +19,7 @@ from core.commands.declare import command
 from core.commands.do import consented
 from core.commands.kinds import SessionId, Text
 from core.words.command import Need
-from core.words.errors import DoesNotFit, Refused, UsageError
+from core.words.errors import Declined, DoesNotFit, Refused, UsageError
 from core.words.events import Answer, Choice, Event, Events, Notice, Question
 from core.words.safe_text import safe
 
@@ -116,5 +116,5 @@ def _answered(app: App, question: str, materials: tuple[Material, ...]) -> Gener
         elif way == "s":
             app.new_conversation()
         else:
-            raise Refused("not asked; nothing was changed") from error
+            raise Declined("not asked; nothing was changed") from error
     return (yield from app.conversation.ask(question, app.chat_options(), materials=materials))

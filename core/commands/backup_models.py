@@ -10,7 +10,7 @@ from core.commands.declare import command
 from core.store.atomic import disk_error, make_folder
 from core.store.typed_path import typed_path
 from core.words.command import Kind
-from core.words.errors import DiskError, Refused
+from core.words.errors import Declined, DiskError
 from core.words.events import Answer, Events, Question
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -39,7 +39,7 @@ def backup_models(app: App, folder: Folder = "", *, off: bool = False) -> Events
         if not path.exists():
             if (yield Question(f"There is no folder {visible(str(path))}. Make it, for models that do not fit in "
                                f"{visible(str(app.home.models))}?")) != "y":
-                raise Refused("nothing was changed")
+                raise Declined("nothing was changed")
             try:
                 make_folder(path)
             except OSError as error:

@@ -8,7 +8,7 @@ from core.app import App
 from core.assist.summary import Summary
 from core.commands.declare import command
 from core.words.command import Need
-from core.words.errors import Refused
+from core.words.errors import Declined
 from core.words.events import Answer, Event, Events, Question
 
 
@@ -32,6 +32,6 @@ def compacted(app: App) -> Generator[Event, str, tuple[Summary, int, int]]:
     agreed = yield Question(f"the summary:\n\n{made.text}\n\nIs the model to go on from this ({after} tokens) instead "
                             f"of the whole conversation ({before} tokens)?")
     if agreed != "y":
-        raise Refused("not compacted; nothing was changed")
+        raise Declined("not compacted; nothing was changed")
     conversation.compact(made)
     return made, before, after

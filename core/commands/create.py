@@ -15,7 +15,7 @@ from core.commands.file_rows import counted
 from core.commands.replacing import question, refuse_changed, same_content, seal
 from core.commands.which_files import folder_of, shown, standing
 from core.store.typed_path import typed_path
-from core.words.errors import LuciferError, Refused
+from core.words.errors import Declined, LuciferError
 from core.words.events import Answer, Event, Events, Notice
 
 
@@ -84,6 +84,6 @@ def _agreed(app: App, path: Path, content: str, *, said: bool) -> Generator[Even
         yield Notice("the file has other names (hard links): those keep the old text")
     sealed = seal([path])
     if (yield question(app, [(path, new, len(new))], others=False)) != "y":
-        raise Refused(f"{shown(app, path)} stays as it is")
+        raise Declined(f"{shown(app, path)} stays as it is")
     refuse_changed(app, sealed)
     return True

@@ -17,7 +17,7 @@ from core.commands.files_meant import exactly, files_meant, selected_files
 from core.commands.which_files import refuse_standing, shown
 from core.store.carry import Measure, measure, same_disk
 from core.store.typed_path import typed_path
-from core.words.errors import Refused, UsageError
+from core.words.errors import Declined, UsageError
 from core.words.events import Answer, Event, Events, Question
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -40,7 +40,7 @@ def delete(app: App, what: ChoosingWords) -> Events:
         refuse_standing(app, path)
     measured = [measure(path) for path in paths]
     if not _sure(app, what, paths) and (yield Question(_question(app, paths, measured))) != "y":
-        raise Refused("nothing was deleted")
+        raise Declined("nothing was deleted")
     app.files.delete_all(paths)
     size = sum(each.size_bytes for each in measured)
     name = shown(app, paths[0]) if len(paths) == 1 else f"{len(paths)} things"

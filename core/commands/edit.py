@@ -7,7 +7,7 @@ from core.assist.material import named_material, question_alone
 from core.commands.declare import command
 from core.commands.kinds import ForcedText
 from core.words.command import Need
-from core.words.errors import Refused
+from core.words.errors import Declined
 from core.words.events import Events, Notice, Question
 
 
@@ -27,7 +27,7 @@ def edit(app: App, text: ForcedText = "") -> Events:
     if not text:
         text = (yield Question("question:", choices=(), default=asked, yes=asked)).strip()
     if not text or (text == asked and not app.interactive):
-        raise Refused("the question was not changed")
+        raise Declined("the question was not changed")
     materials = named_material(text, app.cwd, app.references)
     yield from conversation.ask_again(text, app.chat_options(), len(exchange), materials)
     return 0

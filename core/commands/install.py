@@ -22,7 +22,7 @@ from core.models.model_download import Fetched
 from core.models.records import InstallRecord
 from core.models.source import Local, parse_source
 from core.words.command import Need
-from core.words.errors import DoesNotFit, LuciferError, NetworkError, Refused
+from core.words.errors import Declined, DoesNotFit, LuciferError, NetworkError, Refused
 from core.words.events import Answer, Event, Events, Notice, Progress, Question, Table
 from core.words.safe_text import visible
 from core.words.units import bytes_text, seconds_text
@@ -85,7 +85,7 @@ def _install_set(app: App, planner: Planner, plan: InstallPlan, *, dry_run: bool
     size = InstallPlan(tuple(wanted)).fetch_bytes
     about = "an unknown size" if size is None else bytes_text(size)
     if (yield Question(f"fetch {_models(len(wanted))}, {about} together, into {app.home.models}?")) != "y":
-        raise Refused("nothing was fetched", hint="`--yes` answers yes")
+        raise Declined("nothing was fetched", hint="`--yes` answers yes")
     done: list[str] = []
     failed: dict[str, LuciferError] = {}
     for model in wanted:
@@ -243,8 +243,8 @@ def _agree(lines: list[str], model: PlannedModel) -> Generator[Event, str, None]
     for line in lines:
         yield Notice(line, "warning")
     if (yield Question(f"fetch {visible(model.name)} all the same?")) != "y":
-        raise Refused(f"{visible(model.name)} was not fetched", hint="`--yes` answers yes",
-                      facts={"reasons": lines})
+        raise Declined(f"{visible(model.name)} was not fetched", hint="`--yes` answers yes",
+                       facts={"reasons": lines})
 
 
 def _fetch(app: App, model: PlannedModel) -> Generator[Event, str, InstalledModel]:

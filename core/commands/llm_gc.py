@@ -9,7 +9,7 @@ from core.commands.declare import command
 from core.models.digests import Digests
 from core.models.leftovers import Leftover, companions, doubles, in_trash, join, parts
 from core.models.records import InstallRecord
-from core.words.errors import DiskError, Refused
+from core.words.errors import Declined, DiskError
 from core.words.events import Answer, Event, Events, Notice, Question
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -35,7 +35,7 @@ def llm_gc(app: App, *, dry_run: bool = False) -> Events:
         return 0
     asked = f"Free {bytes_text(freed)}? What is deleted here cannot be brought back." if found else "Forget them?"
     if (yield Question(f"{_listed(found, gone)}\n{asked}")) != "y":
-        raise Refused("nothing was deleted")
+        raise Declined("nothing was deleted")
     failed = []
     for each in found:
         try:

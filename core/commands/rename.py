@@ -17,7 +17,7 @@ from core.commands.sending_files import Step, moved
 from core.commands.which_files import chosen_file, shown
 from core.store.carry import same_entry
 from core.store.typed_path import typed_path
-from core.words.errors import Refused, UsageError
+from core.words.errors import Declined, UsageError
 from core.words.events import Event, Events, Question
 from core.words.safe_text import visible
 
@@ -50,7 +50,7 @@ def _asked(app: App, source: Path, target: Path) -> Generator[Event, str, None]:
         raise UsageError(f"{shown(app, target)} exists already", hint="give another name, or `move` it into the folder")
     sealed = seal([target])
     if (yield question(app, [(target, content_of(source), source.lstat().st_size)], others=False)) != "y":
-        raise Refused("nothing was renamed")
+        raise Declined("nothing was renamed")
     refuse_changed(app, sealed)
 
 
@@ -70,5 +70,5 @@ def _renamed_all(app: App, pattern: str, to: str) -> Events:
     listed = [f"  {shown(app, step.source)} -> {visible(step.target.name)}" for step in steps[:_SHOWN_MAX]]
     more = [f"  and {len(steps) - _SHOWN_MAX} more"] if len(steps) > _SHOWN_MAX else []
     if (yield Question("\n".join([f"Rename {len(steps)}:", *listed, *more, "?"]))) != "y":
-        raise Refused("nothing was renamed")
+        raise Declined("nothing was renamed")
     return (yield from moved(app, steps, "renamed"))

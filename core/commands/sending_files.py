@@ -16,7 +16,7 @@ from core.commands.replacing import content_of, question, refuse_changed, same_c
 from core.commands.which_files import folder_of, refuse_standing, shown, standing
 from core.store.carry import measure, same_entry
 from core.store.typed_path import typed_path
-from core.words.errors import Refused, UsageError
+from core.words.errors import Declined, UsageError
 from core.words.events import Answer, Event, Events, Notice, Progress
 
 _SHOWN_BYTES_MIN = 50_000_000
@@ -93,7 +93,7 @@ def _settled(app: App, steps: list[Step]) -> Generator[Event, str, list[Step]]:
     if answer == "s":
         return [step for step in steps if step.target not in sealed]
     if answer != "y":
-        raise Refused("nothing was changed")
+        raise Declined("nothing was changed")
     refuse_changed(app, sealed)
     return steps
 

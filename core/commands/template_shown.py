@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.app import App
 from core.models.chat_templates import Compared
-from core.words.errors import Refused
+from core.words.errors import Declined
 from core.words.events import Answer, Events, Notice, Question
 from core.words.safe_text import safe, visible
 from core.words.values import InstalledModel
@@ -27,8 +27,8 @@ def agree_on_template(app: App, model: InstalledModel) -> Events:
         return 0
     if (yield Question("A template puts your words before the model; a changed one can add words of its own, or leave "
                        "some out.\nUse the model with this template?")) != "y":
-        raise Refused(f"{visible(model.name)} is not used",
-                      hint=f"`llm info {visible(model.name)} --template` shows the template whole")
+        raise Declined(f"{visible(model.name)} is not used",
+                       hint=f"`llm info {visible(model.name)} --template` shows the template whole")
     app.templates.agree(model, compared.sha256)
     return 0
 

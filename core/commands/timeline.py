@@ -16,7 +16,7 @@ from core.commands.which_files import shown
 from core.store.journal import Entry
 from core.store.trash import Kept, erase, kept
 from core.words.command import Kind
-from core.words.errors import DiskError, Refused
+from core.words.errors import Declined, DiskError
 from core.words.events import Answer, Events, Notice, Question, Table
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -92,7 +92,7 @@ def timeline_clear(app: App, age: Age | None = None, *, older_than: Age | None =
         return 0
     size = sum(each.size_bytes for each in going)
     if (yield Question(_question(app, going, size))) != "y":
-        raise Refused("nothing was deleted")
+        raise Declined("nothing was deleted")
     failed = 0
     for each in going:
         try:

@@ -8,7 +8,7 @@ from core.app import App
 from core.commands.declare import command
 from core.commands.which_models import WhichModels, named_models
 from core.models.removal import put_aside
-from core.words.errors import Refused
+from core.words.errors import Declined, Refused
 from core.words.events import Answer, Events, Notice, Question
 from core.words.safe_text import visible
 from core.words.units import bytes_text
@@ -32,7 +32,7 @@ def uninstall(app: App, models: WhichModels) -> Events:
     for why in kept.values():
         yield Notice(why)
     if (yield Question(_question(app, going))) != "y":
-        raise Refused("nothing was uninstalled")
+        raise Declined("nothing was uninstalled")
     done, group = [], 0
     for model in going:
         facts, group = _take_away(app, model, group)

@@ -58,6 +58,10 @@ class Refused(LuciferError):
     status = 6
 
 
+class Declined(Refused):
+    """The person said no when asked; at the prompt that is no error."""
+
+
 class EngineDied(LuciferError):
     """The worker process that runs the model ended unexpectedly."""
 
