@@ -290,7 +290,7 @@ def test_a_fault_in_a_handler_costs_one_line(terminal: Terminal) -> None:
 def test_a_no_is_no_error(home: Path) -> None:
     with open_prompt(home) as terminal:
         terminal.send("/backup models not-there\r")
-        terminal.wait_for("Make it, for models that do not fit")
+        terminal.wait_for("N = no]")
         terminal.settle(0.05)
         terminal.send("n\r")
         terminal.wait_for("nothing was changed")
