@@ -269,3 +269,17 @@ def test_a_text_to_be_changed_stands_in_the_line(consenting: Terminal, typed: st
     consenting.send(typed)
     consenting.wait_for(f"written {written}")
     clear(consenting)
+
+
+def test_what_comes_behind_the_changed_text_is_no_line_of_the_next_prompt(consenting: Terminal) -> None:
+    consenting.send("write\r")
+    consenting.wait_for("command: none")
+    consenting.settle(0.05)
+    consenting.send("\x15ls\rpick\r")
+    consenting.wait_for("written 'ls'")
+    consenting.send("write\r")
+    consenting.wait_for(lambda: consenting.text.count("command: none") == 1)
+    assert "Which?" not in consenting.text
+    consenting.send("\r")
+    consenting.wait_for("written 'none'")
+    clear(consenting)

@@ -21,6 +21,8 @@ from core.words.events import Answer, Notice
      ("there is no file /srv/b.py", "`list` shows what is there")),
     ("ls b", "ls: cannot access 'b': No such file or directory\n",
      ("b is not there, seen from the folder it runs in", "`list` shows what is there")),
+    ("cat", "cat: 'my file.txt': No such file or directory",
+     ("my file.txt is not there, seen from the folder it runs in", "`list` shows what is there")),
     ("cat a b", "one\ncat: b: No such file or directory\ntwo\n",
      ("b is not there, seen from the folder it runs in", "`list` shows what is there")),
     ("node a.js", "a.js:1\nReferenceError: x is not defined\n    at Object (a.js:1:1)\n",

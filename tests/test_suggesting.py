@@ -148,6 +148,10 @@ def test_words_that_point_become_names(tmp_path: Path) -> None:
     assert spelled_out("zip that folder", references, tmp_path) == "zip /srv/data"
     assert spelled_out("is it raining", references, tmp_path) == "is it raining"
     assert spelled_out("delete it", References(), tmp_path) == "delete it"
+    for own in ("find the largest file here and delete the file", "make a file notes.txt and open it",
+                "create a new folder and copy main.py to it", "write a script and run the script"):
+        assert spelled_out(own, references, tmp_path) == own
+    assert spelled_out("make a copy of it", references, tmp_path) == "make a copy of main.py"
     assert [means_last(line) for line in ("fix the last command", "please correct that command.", "fix the bug in it",
                                           "fix it")] == [True, True, False, False]
 
@@ -177,14 +181,15 @@ def test_a_question_that_a_count_answers_is_a_request_about_what_is_at_hand(tmp_
     # Nothing is exchanged where it is not certain which two names those are.
     ("diff c.txt d.txt", "compare a.txt with b.txt", None), ("cp a.txt b.txt", "copy a.txt", None),
     ("wc -l word.md", "how many lines does mean.py have", None), ("ls", "show a.txt", None),
+    ("rm keep.txt", "delete every text file except old.txt", None), ("rm here.txt", "delete all but old.txt", None),
+    ("cat here.txt", "show old.txt", None), ("echo my a.txt a.txt", "show my notes.txt", None),
     ("wc -l *.py", "count the lines of mean.py", None), ("wc -l mean.py", "count the lines of mean.py", None)])
 def test_a_name_that_the_model_misspelt_is_put_right(command: str, request_: str, spelt: str | None,
                                                      tmp_path: Path) -> None:
-    (tmp_path / "my notes.txt").touch()
+    for name in ("my notes.txt", "here.txt"):
+        (tmp_path / name).touch()
     found = as_spelt(command, request_, tmp_path)
     assert (found and found[0]) == spelt
-
-
 
 
 def test_larger_models_are_told_of_the_machine_and_the_bundled_one_gets_the_request_alone(tmp_path: Path) -> None:

@@ -28,6 +28,12 @@ _POINTING = re.compile(
     r"\bits (?P<part>lines|words|characters|letters|bytes|rows|columns|size|length|contents?)\b|"
     r"(?P<asked>\b(?:does|is|has) )(?P<counted>it|this|that)(?= (?:have|contain|hold)\b|[ ?.!]*$)", re.IGNORECASE)
 
+# A request that brings in a thing of its own means that one by "it" and "the file".
+_BROUGHT_IN = re.compile(
+    r"\b(?:an?|another|any|every|each|some|new|first|\w+est|most \w+) (?:\S+ ){0,2}(?:files?|folders?|director(?:y|ies)"
+    r"|dirs?|scripts?|programs?|archives?|documents?|photos?|pictures?|images?|videos?|logs?|backups?|notes?)\b"
+    r"|\w\.\w", re.IGNORECASE)
+
 
 def means_last(request: str) -> bool:
     """Whether a request asks to put the command right that ran last."""
@@ -51,6 +57,9 @@ def spelled_out(request: str, references: References, folder: Path) -> str:
 
     def named(match: re.Match[str]) -> str:
         words = (match["noun"] or match["it"] or match["counted"] or "it").lower()
+        if not words.startswith(("that", "this", "the last", "the same")) and _BROUGHT_IN.search(
+                request[:match.start()]):
+            return match[0]
         found = references.resolve(words, "folder") if re.search("folder|directory", words) else references.resolve(
             words, "file", "folder")
         if found is None:

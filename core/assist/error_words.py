@@ -37,13 +37,15 @@ _PYTHON = (
     (r"(?:Syntax|Indentation|Tab)Error: (.+)", "Python cannot read this line, or the one above: {0}",
      "look for a missing bracket, quote or colon there"),
     (r"AssertionError", "what the script asserts is not so", "print both sides before this line"))
+# In quotes of any kind a name may hold blanks.
+_NAMED = r"(?:['\"\u2018]([^'\"\u2018\u2019]+)['\"\u2019]|([^\s'\"]+))"
 _BASH = (
     (r"(\S+): command not found", "there is no command {0} here",
      "look for a slip in the name, or install the program"),
     (r"can't open file '([^']+)'", "there is no file {0}", "`list` shows what is there"),
-    (r"(?:cannot \w+ |can't \w+ )?['\"]?([^\s'\"]+)['\"]?: No such file or directory",
-     "{0} is not there, seen from the folder it runs in", "`list` shows what is there"),
-    (r"['\"]?([^\s'\"]+)['\"]?: Permission denied", "{0} may not be used like that",
+    (rf"{_NAMED}: No such file or directory",
+     "{0}{1} is not there, seen from the folder it runs in", "`list` shows what is there"),
+    (rf"{_NAMED}: Permission denied", "{0}{1} may not be used like that",
      "`!chmod u+x` makes a file a program"),
     (r"(\w+): unbound variable", "${0} is used and was never set", "set it first, or write ${{{0}:-}} where it may be "
      "empty"),

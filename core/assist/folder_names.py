@@ -20,6 +20,9 @@ _OFFERED_MAX = 40
 _TOUCHED_MAX = 6
 _LOOKED_AT_MAX = 40
 _COUNTED_MAX = 2000
+_LEAVES_OUT = re.compile(
+    r"\b(?:except|excepting|excluding|exclude|but|without|besides|save|other than|apart from|not|never|unless|keep"
+    r"|keeping|leave|leaving|instead)\b|n't\b", re.IGNORECASE)
 
 
 def _set(text: str) -> frozenset[str]:
@@ -142,8 +145,11 @@ def _as_pattern(name: str, command: str) -> bool:
 def as_spelt(command: str, request: str, folder: Path) -> tuple[str, str, str] | None:
     """Return the command with a name that the request spells out in the place of one that a model made of it.
 
-    With it, what stood there and what stands there now. None unless it is certain which two those are.
+    With it, what stood there and what stands there now. None unless it is certain which two those are: a request that
+    leaves something out may name what must not be touched.
     """
+    if _LEAVES_OUT.search(request):
+        return None
     words = {word.text: word.raw for simple in parse(command).simples
              for word in (*simple.words[1:], *(redirect.target for redirect in simple.redirects)) if word.certain}
     # "my notes.txt" of which only notes.txt came through: the whole name is there, and stands in the request.
@@ -151,7 +157,8 @@ def as_spelt(command: str, request: str, folder: Path) -> tuple[str, str, str] |
            if name != text and name.endswith(text) and name in request and " " in name and text[:1].isalnum()
            and not _lies_there(folder / text)}
     names = left_out(request, command)
-    made_up = [text for text in words if _NAME.fullmatch(text) and text not in request]
+    made_up = [text for text in words
+               if _NAME.fullmatch(text) and text not in request and not _lies_there(folder / text)]
     if len(cut) == 1:
         ((text, name),) = cut.items()
     elif len(names) == 1 and len(made_up) == 1:
@@ -161,8 +168,10 @@ def as_spelt(command: str, request: str, folder: Path) -> tuple[str, str, str] |
     suffix = os.path.splitext(name)[1]  # noqa: PTH122 - a name, also with blanks in it
     if not suffix or suffix != os.path.splitext(text)[1]:  # noqa: PTH122
         return None
-    spelt = re.sub(rf"(?<![\w./~-]){re.escape(words[text])}(?![\w./-])", lambda _: shlex.quote(name), command)
-    return (spelt, text, name) if spelt != command else None
+    found = re.compile(rf"(?<![\w./~-]){re.escape(words[text])}(?![\w./-])")
+    if len(found.findall(command)) != 1:
+        return None
+    return found.sub(lambda _: shlex.quote(name), command), text, name
 
 
 def touched(command: str, folder: Path) -> tuple[str, ...]:

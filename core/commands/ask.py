@@ -23,7 +23,10 @@ from core.words.errors import Declined, DoesNotFit, Refused, UsageError
 from core.words.events import Answer, Choice, Event, Events, Notice, Question
 from core.words.safe_text import safe
 
-_WHY = re.compile(r"\b(?:why|fail\w*|wrong|happened|errors?|crash\w*|work\w*)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"\bwhy\b|\b(?:fail|crash)(?:s|ed|ing)?\b|\bwent wrong\b|\bwhat happened\b"
+    r"|\b(?:did|does) ?(?:n't|not)? ?(?:it|that|this) (?:not )?work"
+    r"|\bwhat(?:'s| is| was| does) (?:wrong|(?:that|the|this) (?:error|problem)(?: mean)?[ ?.!]*$)", re.IGNORECASE)
 _WAYS_ON = (Choice("c", "compact the conversation and ask again"), Choice("s", "start a new session with this"),
             Choice("n", "neither"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.render.screen import Screen
 from core.render.sink import ScreenGone
-from core.words.errors import Interrupted, LuciferError
+from core.words.errors import Declined, Interrupted, LuciferError
 from core.words.events import Copy, Events, Failure, Lend, Question
 
 
@@ -53,7 +53,8 @@ def _fail(events: Events, screen: Screen, error: LuciferError) -> int:
     events.close()
     try:
         screen.flush()
-        screen.show(Failure(error.kind, error.message, error.hint, error.status, error.facts))
+        declined = isinstance(error, Declined)
+        screen.show(Failure(error.kind, error.message, error.hint, error.status, error.facts, declined))
     except ScreenGone as gone:
         return error.status if isinstance(error, ScreenGone) else gone.status
     return Stopped(error.status) if isinstance(error, Interrupted) else error.status

@@ -10,6 +10,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.cursor_shapes import CursorShape
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import create_input
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -49,13 +50,16 @@ def drawing_on(stdout: TextIO, term: str | None) -> Output:
 
 def edit_line(before: str, text: str, stdin: TextIO, stdout: TextIO) -> str:
     """Let a person change a text of one line; return it as it was at Ctrl-D, raise KeyboardInterrupt at Ctrl-C."""
+    keys = create_input(stdin)
     session: PromptSession[str] = PromptSession(
-        input=create_input(stdin), output=drawing_on(stdout, None), input_processors=[HiddenShown()],
+        input=keys, output=drawing_on(stdout, None), input_processors=[HiddenShown()],
         cursor=CursorShape._NEVER_CHANGE, color_depth=ColorDepth.DEPTH_1_BIT)
     try:
         return clean_input(session.prompt([("bold", safe_line(before)), ("", " ")], default=text, handle_sigint=False))
     except EOFError:
         return text
+    finally:
+        clear_typeahead(keys)  # what came behind Enter was typed before the next question was on screen
 
 
 def _shown(char: str) -> str:

@@ -160,6 +160,6 @@ class PlainScreen:
 
 
 def failure_text(event: Failure) -> str:
-    """Write what happened and what to do next; a stop that was asked for is no error."""
+    """Write what happened and what to do next; a stop that was asked for, and a No, are no errors."""
     hint = f"\n  {safe(event.hint)}" if event.hint else ""
-    return f"{'' if event.kind == 'interrupted' else 'error: '}{safe(event.message)}{hint}"
+    return f"{'' if event.declined or event.kind == 'interrupted' else 'error: '}{safe(event.message)}{hint}"

@@ -284,7 +284,8 @@ class TerminalScreen:
             if not (self._quiet and event.level in ("info", "good")):
                 self._remark(safe(event.text), "notice" if event.level == "info" else event.level)
         elif isinstance(event, Failure):
-            self._remark(failure_text(event), "notice" if event.kind == "interrupted" else "error")
+            mild = event.declined or event.kind == "interrupted"
+            self._remark(failure_text(event), "notice" if mild else "error")
         elif isinstance(event, Answer):
             self._answered(event)
         elif isinstance(event, Table):

@@ -37,6 +37,7 @@ if sys.platform != "win32":
 SIGN = "> "
 WATCH_SECONDS = 0.25
 
+
 @dataclass(frozen=True, slots=True)
 class Habits:
     """What the person set about the prompt."""

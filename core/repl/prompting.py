@@ -24,7 +24,7 @@ from core.repl.plain_reader import PlainReader
 from core.repl.prompt import SIGN, Habits, Prompt
 from core.repl.signals import handled
 from core.repl.toolbar import Toolbar
-from core.words.errors import Declined, LuciferError
+from core.words.errors import LuciferError
 from core.words.events import Failure, Notice
 
 if TYPE_CHECKING:
@@ -135,11 +135,6 @@ class Turns:
     def fail(self, error: Exception) -> None:
         """Show what went wrong; an error that is not ours with its kind, and its place under --debug."""
         self._screen.flush()
-        if isinstance(error, Declined):
-            # Who is here to say no needs no word on how to say yes from a script.
-            hint = "" if error.hint.startswith("`--yes`") else f"\n  {error.hint}" * bool(error.hint)
-            self._screen.show(Notice(f"{error.message}{hint}"))
-            return
         if isinstance(error, LuciferError):
             self._screen.show(Failure(error.kind, error.message, error.hint, error.status))
             return

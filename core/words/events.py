@@ -126,13 +126,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expected error: what `LuciferError` carries, as an event."""
+    """An expected error: what `LuciferError` carries, as an event. `declined`: it is a No, and no fault."""
 
     kind: str
     message: str
     hint: str
     status: int
     facts: Mapping[str, Json] = field(default_factory=dict)
+    declined: bool = False
 
 
 Event: TypeAlias = (
