@@ -5,6 +5,8 @@ Some of the steps are tried each time; EVERY_STEP=1 in the environment tries all
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -298,3 +300,69 @@ def test_only_what_a_process_that_is_gone_made_ready_is_swept(tmp_path: Path) ->
         assert sorted(path.name for path in work.iterdir()) == sorted([*kept, "d", side.name])
         assert sorted(path.name for path in notes.iterdir()) == sorted(["about to be written", mine.name])
     assert not mine.exists()
+
+
+def held_in_child(work: Callable[[Callable[[Callable[[], object]], None]], bool]) -> bool:
+    """Say whether a claim holds in a child; it may name what is to happen before the next lock is tried for."""
+    child = os.fork()
+    if child == 0:
+        waiting: list[Callable[[], object]] = []
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            del arguments
+            if event == "fcntl.flock" and waiting:
+                waiting.pop(0)()
+
+        try:
+            sys.addaudithook(watch)
+            os._exit(0 if work(waiting.append) else 1)
+        finally:
+            os._exit(2)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status) == 0
+
+
+@pytest.mark.parametrize("given_back", [True, False], ids=["looks", "stays"])
+def test_a_sweep_that_holds_a_new_note_costs_nobody_a_file(tmp_path: Path, *, given_back: bool) -> None:
+    notes = tmp_path / "notes"
+
+    def claim(before_next_lock: Callable[[Callable[[], object]], None]) -> bool:
+        held: list[int] = []
+
+        def hold() -> None:
+            (note,) = notes.iterdir()
+            held.append(os.open(note, os.O_RDWR))
+            fcntl.flock(held[0], fcntl.LOCK_EX)
+
+        before_next_lock(hold)
+        before_next_lock(lambda: None)  # that of `hold` itself
+        if given_back:
+            before_next_lock(lambda: os.close(held[0]))
+        side = tmp_path / f".a.txt.{os.getpid()}.0123abcd.part"
+        with Sides(notes).noted(tmp_path / "a.txt"):
+            side.touch()
+            if not given_back:
+                return list(notes.iterdir()) == []
+            Sides(notes).sweep()
+            return side.exists() and len(list(notes.iterdir())) == 1
+
+    assert held_in_child(claim)
+
+
+def test_a_sweep_that_comes_to_a_note_too_late_leaves_what_was_begun_since(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+
+    def claim(before_next_lock: Callable[[Callable[[], object]], None]) -> bool:
+        side, owner = tmp_path / f".a.txt.{os.getpid()}.0123abcd.part", Sides(notes)
+        first = contextlib.ExitStack()
+        first.enter_context(owner.noted(tmp_path / "a.txt"))
+
+        def end_and_begin() -> None:
+            first.close()
+            side.touch()
+
+        before_next_lock(end_and_begin)
+        Sides(notes).sweep()
+        return side.exists() and list(notes.iterdir()) == []
+
+    assert held_in_child(claim)

@@ -33,9 +33,11 @@ class Sides:
         with contextlib.suppress(OSError):  # without a note the work is as good, only what a kill leaves stays
             make_folder(self._folder)
             descriptor = os.open(note, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o600)
-            lock(descriptor, 0)
-            facts = {"pid": os.getpid(), "targets": [os.path.abspath(path) for path in targets[:_NOTED_MAX]]}  # noqa: PTH100
-            os.write(descriptor, json.dumps(facts).encode("ascii"))
+            if lock(descriptor):  # another that sweeps may hold it to look at it, for a moment
+                facts = {"pid": os.getpid(), "targets": [os.path.abspath(path) for path in targets[:_NOTED_MAX]]}  # noqa: PTH100
+                os.write(descriptor, json.dumps(facts).encode("ascii"))
+            else:
+                note.unlink()  # unlocked, it would be taken for left over
         try:
             yield
         finally:
@@ -61,6 +63,9 @@ class Sides:
         descriptor = os.open(note, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         try:
             if not lock(descriptor, 0):
+                return
+            # Between the opening and the lock it may have been ended by its owner, who may have begun anew since.
+            if not os.path.samestat(os.fstat(descriptor), note.lstat()):
                 return
             written = os.read(descriptor, _NOTE_BYTES_MAX)
             # An empty one may be about to be written.
