@@ -60,8 +60,8 @@ def tree(folder: Path) -> dict[str, str | None]:
 
 
 def left_over(work: Path, home: Path) -> list[Path]:
-    """What was being made ready beside a person's files."""
-    return [path for folder in (work, home.parent / "elsewhere") for path in folder.rglob("*.part")]
+    """What was being made ready beside a person's files, or in the trash."""
+    return [path for folder in (work, home.parent / "elsewhere", home / "trash") for path in folder.rglob("*.part")]
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:
@@ -116,7 +116,7 @@ def first_and_stride(place: tuple[Path, Path], deed: str) -> tuple[int, int]:
 
 DEEDS = ("overwrite", "create", "delete file", "delete folder", "delete several", "move folder", "rename", "move onto",
          "copy folder", "copy onto")
-FAR = DEEDS if os.environ.get("EVERY_STEP") else ("delete folder", "move folder")
+FAR = DEEDS if os.environ.get("EVERY_STEP") else ("delete folder", "move folder", "move onto")
 CASES = [*(("same disk", deed) for deed in DEEDS), *(("two disks", deed) for deed in FAR)]
 
 

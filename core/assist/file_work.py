@@ -121,7 +121,7 @@ class FileWork:
         group = self._parents(target, group)
         replaced = None
         if os.path.lexists(target) and not same_entry(source, target):
-            replaced = self._journal.discard(target, group=group)
+            (replaced,) = self._to_trash([target], group)
             group = replaced.group
         (entry,) = self._journal.record_all([Deed("move", (source, target), slow=not near)], group=group)
         try:
@@ -154,9 +154,16 @@ class FileWork:
         self.sides.sweep()
         for path in paths:
             refuse_needed(path, self._journal.root, "deleted")
-        far = [path for path in paths if not same_disk(path, self._journal.root)]
+        return self._to_trash(paths, group)
+
+    def _to_trash(self, paths: list[Path], group: int) -> list[Entry]:
+        paths = [path.absolute() for path in paths]
+        places = [self._journal.place(path) for path in paths]
+        # To another disk something is made ready on both sides: the copy in the trash, and then what is going.
+        far = [each for path, place in zip(paths, places, strict=True) if not same_disk(path, place.parent)
+               for each in (path, place)]
         with self.sides.noted(*far) if far else contextlib.nullcontext():
-            return self._journal.discard_all(paths, group=group)
+            return self._journal.discard_all(paths, group=group, places=places)
 
     def _parents(self, path: Path, group: int) -> int:
         """Make the folders above a path that are missing; return the group of those made, or `group`."""

@@ -13,7 +13,7 @@ from core.store.atomic import lock, make_folder
 from core.store.carry import is_side, remove, side_of
 
 _NOTE_BYTES_MAX = 16_000_000
-_NOTED_MAX = 2_000
+_NOTED_MAX = 4_000
 _EMPTY_SECONDS_MAX = 3600.0
 
 

@@ -37,6 +37,7 @@ class Journal:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._facts: list[dict[str, Json]] = []
+        self._made: set[int] = set()
         self._read_to = (0, 0)  # the file's inode, and how far it was read
 
     @property
@@ -64,11 +65,15 @@ class Journal:
         """Delete by moving into the trash, and record it."""
         return self.discard_all([path], group=group)[0]
 
-    def discard_all(self, paths: Sequence[Path], *, group: int = 0) -> list[Entry]:
-        """Delete by moving into the trash; where one cannot be moved, those before it are deleted."""
+    def discard_all(self, paths: Sequence[Path], *, group: int = 0, places: Sequence[Path] = ()) -> list[Entry]:
+        """Delete by moving into the trash; where one cannot be moved, those before it are deleted.
+
+        `places` are those in the trash, from `place`, where they have to be known before.
+        """
         absolute = [path.absolute() for path in paths]
-        entries = self.record_all([Deed("delete", (path,), self.place(path), slow=not same_disk(path, self.trash))
-                                   for path in absolute], group=group)
+        places = places or [self.place(path) for path in absolute]
+        entries = self.record_all([Deed("delete", (path,), place, slow=not same_disk(path, self.trash))
+                                   for path, place in zip(absolute, places, strict=True)], group=group)
         for number, entry in enumerate(entries):
             try:
                 carry(entry.paths[0], _sure(entry.backup))
@@ -99,7 +104,12 @@ class Journal:
                                  group, deed.left, deed.slow))
         if entries:
             append_line(self._home.journal, "\n".join(json.dumps(line_of(entry)) for entry in entries), sync=True)
+        self._made.update(entry.number for entry in entries)
         return entries
+
+    def made(self, entry: Entry) -> bool:
+        """Say whether an entry was written down here, and not by another run of the program."""
+        return entry.number in self._made
 
     def withdraw(self, entries: Sequence[Entry]) -> None:
         """Take back what was written down and then could not be done."""
