@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -35,6 +36,15 @@ def script(app: App, name: str, text: str) -> Path:
     path = app.cwd / name
     path.write_text(text)
     return path
+
+
+def bare(app: App, *names: str) -> Path:
+    """Make a folder with these programs alone."""
+    folder = app.home.root / "bin"
+    folder.mkdir()
+    for name in names:
+        (folder / name).symlink_to(shutil.which(name) or name)
+    return folder
 
 
 def written(app: App, line: str) -> str:
@@ -94,8 +104,31 @@ def test_a_command_line_keeps_each_argument_of_a_script(tmp_path: Path) -> None:
 
 
 def test_a_script_whose_name_holds_blanks_is_run_and_no_program_of_the_first_word(app: App) -> None:
-    script(app, "script with blanks.py", "print('ran')\n")
-    assert written(app, "run script with blanks.py") == "ran\n"
+    script(app, "tidy the desk.py", "print('ran')\n")
+    assert written(app, "/run tidy the desk.py") == "ran\n"
+    # Where the first word is a program too, neither is taken for the other.
+    script(app, "cat the desk.py", "print('ran')\n")
+    heard = say(app, "run cat the desk.py")
+    assert heard.failure is not None
+    assert (heard.failure.message, heard.failure.hint) == (
+        "cat is a program, and a file here is called cat the desk.py",
+        "`run ./cat the desk.py` runs the file, `!command cat the desk.py` the program")
+    assert written(app, "run ./cat the desk.py") == "ran\n"
+
+
+@pytest.mark.parametrize("line", ["uname", "uname -s", "echo hello"])
+def test_a_file_called_as_a_command_is_never_run_in_its_place(line: str, app: App) -> None:
+    for name in (line, line.split()[0]):
+        script(app, name, "#!/bin/sh\necho stolen\n")
+    assert written(app, f"!{line}") == ("hello\n" if line.startswith("echo") else f"{os.uname().sysname}\n")
+    assert written(app, f"run ./{line}") == "stolen\n"
+
+
+def test_run_again_runs_what_it_judged_and_no_file_of_that_name(app: App) -> None:
+    app.environ["PATH"] = str(bare(app, "bash", "sh"))
+    assert say(app, "!nproc").status == 127
+    script(app, "nproc", "#!/bin/sh\necho stolen\n")
+    assert "stolen" not in written(app, "/run again")
 
 
 def test_a_pipe_reaches_the_script(tmp_path: Path) -> None:

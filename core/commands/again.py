@@ -16,6 +16,7 @@ from core.commands.declare import command
 from core.commands.explain import explanation
 from core.commands.perform import perform
 from core.commands.plain_words import Said
+from core.commands.script_run import run_typed
 from core.words.command import AskModel, Kind
 from core.words.errors import Refused, UsageError
 from core.words.events import Events, Notice
@@ -50,7 +51,8 @@ def again(app: App, which: AtHand = "") -> Events:
             yield Notice(refusal.message)
             return refusal.status
         typed = agreed.command
-    return (yield from app.table.by_name["run"].handler(app, typed))
+    # What was judged is a line for a shell: no file that is called so is run in its place.
+    return (yield from run_typed(app, typed))
 
 
 def means_last_command(app: App, words: str) -> bool:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
-
 from core.app import App
-from core.assist.running import run_in_front
 from core.commands.again import means_last_command
 from core.commands.declare import command
 from core.commands.kinds import Runnable
 from core.commands.script_run import (
     Outcome,
     Script,
-    captured,
-    is_file_here,
     points,
+    read_whole,
     run_script,
+    run_typed,
     script_in,
     stopping_error,
     without_again,
@@ -33,8 +30,7 @@ def run(app: App, command: Runnable) -> Events:
     A script (`run tidy.py --help`) is run by the program that its first line or its name asks for; the Python of a
     virtual environment beside it comes first. It gets the terminal, has no time limit, and Ctrl-C goes to it.
     """
-    if " " in command and is_file_here(app, command):
-        command = shlex.quote(command)
+    command = read_whole(app, command)
     if points(app, command) and means_last_command(app, command):
         return (yield from app.table.by_name["run again"].handler(app))
     if points(app, command) and app.references.resolve(without_again(command), "file") is None:
@@ -49,15 +45,6 @@ def run(app: App, command: Runnable) -> Events:
     elif error is not None and app.interactive:
         yield Notice(f"{visible(error.title)}; `fix {shown(app, script.path)}` looks for a remedy")
     return outcome.ended.status
-
-
-def run_typed(app: App, command: str) -> Events:
-    """Run what the person typed, as a shell would: with the terminal for itself where there is one."""
-    if not app.flags.json:
-        return (yield from run_in_front(app, command, app.cwd)).status
-    ended, stdout, stderr = yield from captured(app, command)
-    yield Answer("", {"command": command} | ended.data() | {"stdout": stdout, "stderr": stderr})
-    return ended.status
 
 
 def _data(script: Script, outcome: Outcome) -> Json:

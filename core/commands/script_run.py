@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.app import App
+from core.assist.installed import missing_programs
 from core.assist.interpreter import SCRIPT_SUFFIXES, Interpreter, interpreter_for
 from core.assist.run_shell import Ended, Limits, run_shell, with_output
 from core.assist.running import run_in_front
@@ -22,7 +23,7 @@ from core.commands.line import split_line
 from core.commands.which_files import chosen_file, missing
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, UsageError
-from core.words.events import Event
+from core.words.events import Answer, Event, Events
 from core.words.safe_text import visible
 
 _AGAIN = re.compile(r"\s+again$")
@@ -55,19 +56,40 @@ def script_in(app: App, command: str) -> Generator[Event, str, Script | None]:
     first = next(iter(split_line(command).words), None)
     if first is None or first.text in (".", ".."):
         return None
+    if _is_program(app, first.text):
+        return None
     path = _there(app, first.text)
     if path is None:
-        named = Path(first.text).suffix.lower() in SCRIPT_SUFFIXES and re.fullmatch(r"[\w./~ -]+", first.text)
-        if named and shutil.which(first.text, path=app.environ.get("PATH")) is None:
+        if Path(first.text).suffix.lower() in SCRIPT_SUFFIXES and re.fullmatch(r"[\w./~ -]+", first.text):
             raise missing(app, typed_path(first.text, app.cwd))
         return None
     found = interpreter_for(path, app.environ)
     return Script(path, found, command[first.end:].strip()) if found else None
 
 
-def is_file_here(app: App, name: str) -> bool:
-    """Say whether a whole line is the name of a file: names may hold blanks."""
-    return _there(app, name) is not None
+def read_whole(app: App, command: str) -> str:
+    """Put a line that is as a whole the name of a file in quotes: names may hold blanks.
+
+    A line that begins with a program stays a command; where the file is named as scripts are, neither is run.
+    """
+    if " " not in command or _there(app, command) is None:
+        return command
+    first = next(iter(command.split()), "")
+    if not _is_program(app, first):
+        return shlex.quote(command)
+    if Path(command).suffix.lower() not in SCRIPT_SUFFIXES:
+        return command
+    raise UsageError(f"{first} is a program, and a file here is called {visible(command)}",
+                     hint=f"`run ./{command}` runs the file, `!command {command}` the program")
+
+
+def run_typed(app: App, command: str) -> Events:
+    """Run a command as a shell would: with the terminal for itself where there is one."""
+    if not app.flags.json:
+        return (yield from run_in_front(app, command, app.cwd)).status
+    ended, stdout, stderr = yield from captured(app, command)
+    yield Answer("", {"command": command} | ended.data() | {"stdout": stdout, "stderr": stderr})
+    return ended.status
 
 
 def points(app: App, command: str) -> bool:
@@ -154,6 +176,12 @@ def captured(app: App, command: str) -> Generator[Event, str, tuple[Ended, str, 
     """Run a command whose output comes once, as data: return how it ended, and its two outputs."""
     limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
     return (yield from with_output(run_shell(command, app.cwd, app.environ, limits=limits, stdin=app.child_stdin())))
+
+
+def _is_program(app: App, word: str) -> bool:
+    """Say whether a shell finds a program under a name, or takes it for a word of its own."""
+    return bool(word) and "/" not in word and not missing_programs(
+        shlex.quote(word), app.cwd, app.environ.get("PATH", ""))
 
 
 def _there(app: App, name: str) -> Path | None:
