@@ -89,6 +89,13 @@ def test_what_is_deleted_in_plain_words_lies_in_the_trash_and_comes_back(app: Ap
     assert (app.cwd / "pics" / "cat.jpg").read_text() == "this is pics/cat.jpg\n"
 
 
+def test_a_flag_behind_a_name_is_read_as_one(app: App) -> None:
+    (app.cwd / "tidy.py").write_text("print('tidy')\n")
+    found = command_here(app, "please fix tidy.py --check")
+    assert found is not None
+    assert (found.command.name, found.values["script"].file, found.values["check"]) == ("fix", "tidy.py", True)
+
+
 @pytest.mark.parametrize("line", ["delete my plans.txt", "move my plans.txt to old", "rename my plans.txt to p.md"])
 def test_a_name_with_blanks_is_not_taken_for_a_part_of_it(app: App, line: str) -> None:
     # "my" is an article elsewhere: plans.txt is here too, and was not named.

@@ -129,7 +129,7 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
 
 def _named(found: RunCommand, rest: str) -> tuple[str, ...]:
     """Return the names that must be there."""
-    (value,) = found.values.values()
+    value = found.values.get(found.command.arguments[0].name)  # flags may stand beside it
     if isinstance(value, Choosing | Reading):
         return value.files
     if isinstance(value, ScriptNamed):
