@@ -13,6 +13,7 @@ from core.exam.checks import read_check
 from core.exam.paper import ITEMS_MIN, TIERS, read_paper
 from core.exam.said import numbers, repeats_itself
 from core.exam.verdict import BadTest
+from core.words.values import Json
 
 ROOT = Path(__file__).resolve().parents[1]
 PAPER = read_paper(ROOT / "config" / "tier_tests.yaml")
@@ -92,6 +93,24 @@ def test_a_models_code_cannot_reach_out_or_pass_by_tricks(code: str, why: str) -
     results = run_python(code, "f", (([], 1),))
     assert len(results) == 1
     assert why in results[0], results
+
+
+@pytest.mark.parametrize(("code", "why"), [
+    ("class Odd(Exception):\n    def __str__(self): exit()\ndef f(x): raise Odd", "[3]: raises what cannot be shown"),
+    ("class Odd(Exception):\n    def __str__(self): exit()\nraise Odd", "fails when it is read: raises what cannot be "
+     "shown"),
+    ("class Odd(Exception):\n    def __bool__(self): exit()\ndef f(x): raise Odd('no')", "[3]: Odd: no"),
+    ("class Odd:\n    def __repr__(self): exit()\ndef f(x): x[:] = [Odd()]", "[[3]] gives None, not 1"),
+    ("class Odd:\n    def __repr__(self): exit()\ndef f(x): return Odd()", "[3]: SystemExit: None"),
+    ("class Odd(str):\n    def __repr__(self): return self\n    def __getitem__(self, _): exit()\n"
+     "def f(x): return Odd('a')", "[3]: SystemExit: None"),
+    ("class Odd:\n    def __getattribute__(self, _): exit()\n    def __call__(self): pass\nodd = Odd()",
+     "ends itself: SystemExit: None"),
+    ("def f(x): raise ValueError('no')", "[3]: ValueError: no"), ("exit(3)", "ends itself: SystemExit: 3"),
+    ("def f(x): return x + 1", "[3] gives 4, not 1")])
+def test_what_a_models_code_says_of_itself_cannot_end_the_judging(code: str, why: str) -> None:
+    argument: list[Json] = [[3]] if "x[:]" in code else [3]
+    assert run_python(code, "f", ((argument, 1), (argument, 1)))[0] == why
 
 
 def test_code_that_never_ends_is_ended() -> None:

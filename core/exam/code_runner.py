@@ -14,7 +14,7 @@ import math
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 if sys.platform != "win32":
     import resource
@@ -23,6 +23,7 @@ SECONDS_MAX = 5
 MEMORY_MAX_BYTES = 1 << 30
 WRITTEN_MAX_BYTES = 1 << 20
 _SHOWN_MAX = 80
+_Came = TypeVar("_Came")
 _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.kill",
               "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod", "os.chown",
               "os.truncate", "os.startfile", "os.putenv", "pty.", "ctypes.", "shutil.", "signal.", "webbrowser.",
@@ -93,12 +94,22 @@ def run(job: dict[str, Any]) -> list[str]:
         return [f"does not compile: {error.msg} in line {error.lineno}"]
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         return [f"does not compile: {error}"]
-    failed = raised_by(lambda: exec(code, names))  # that is the purpose, inside the limits above
+    how = "fails when it is read"
+
+    def read() -> Callable[..., Any] | None:
+        nonlocal how
+        try:
+            exec(code, names)  # that is the purpose, inside the limits above
+            return None if job["function"] is None else find_function(names, job["function"])
+        except SystemExit:
+            how = "ends itself"
+            raise
+
+    function, failed = tried(read)
     if failed:
-        return [f"{'ends itself' if isinstance(failed, SystemExit) else 'fails when it is read'}: {told(failed)}"]
+        return [f"{how}: {failed}"]
     if job["function"] is None:
         return ["ok"]
-    function = find_function(names, job["function"])
     if function is None:
         return [f"defines no function {job['function']}"]
     return [one_case(function, arguments, expected) for arguments, expected in job["cases"]]
@@ -106,24 +117,30 @@ def run(job: dict[str, Any]) -> list[str]:
 
 def one_case(function: Callable[..., Any], arguments: list[Any], expected: object) -> str:
     """Call the function once; a generator's values are its result."""
-    shown, right = "", False
+    given = f"{arguments!r:.80}"  # before it has put things of its own among them
 
-    def call() -> None:
-        nonlocal shown, right
+    def call() -> str:
         got = function(*arguments)
         if hasattr(got, "__next__"):
             got = [value for _, value in zip(range(1000), got, strict=False)]
-        shown, right = repr(got)[:_SHOWN_MAX], same(got, expected)
+        shown = repr(got)[:_SHOWN_MAX]
+        return "ok" if same(got, expected) else f"{given} gives {shown}, not {expected!r:.80}"
 
-    failed = raised_by(call)
-    if failed:
-        return f"{arguments!r:.80}: {told(failed)}"
-    return "ok" if right else f"{arguments!r:.80} gives {shown}, not {expected!r:.80}"
+    said, failed = tried(call)
+    return f"{given}: {failed}" if said is None else said
 
 
-def raised_by(work: Callable[[], object]) -> BaseException | None:
-    """Do something and return what it raised: of a model's code anything may come, exit() and no memory too."""
-    return _POOL.submit(work).exception()
+def tried(work: Callable[[], _Came]) -> tuple[_Came | None, str]:
+    """Do something; return what came of it, and what it raised in words: a model's code may raise anything.
+
+    Its words are the model's code as well, and so is whether an exception is true: nothing of it is asked out here.
+    """
+    done = _POOL.submit(work)
+    failed = done.exception()
+    if failed is None:
+        return done.result(), ""
+    words = _POOL.submit(told, failed)
+    return None, words.result() if words.exception() is None else "raises what cannot be shown"
 
 
 def told(error: BaseException) -> str:
