@@ -96,6 +96,18 @@ def test_a_flag_behind_a_name_is_read_as_one(app: App) -> None:
     assert (found.command.name, found.values["script"].file, found.values["check"]) == ("fix", "tidy.py", True)
 
 
+@pytest.mark.parametrize("undone_by", ["another session", "this one"])
+def test_put_it_back_is_about_what_this_session_took_away(undone_by: str, app: App) -> None:
+    assert say(app, "remove pics", ["y"]).status == 0
+    later = app
+    if undone_by == "another session":
+        later = open_app(app.home.root)
+        later.cwd = app.cwd
+    assert said(later, "put it back") == {"another session": "", "this one": "undo: file"}[undone_by]
+    assert say(later, "undo").failure is None
+    assert (app.cwd / "pics" / "cat.jpg").exists()
+
+
 @pytest.mark.parametrize("line", ["delete my plans.txt", "move my plans.txt to old", "rename my plans.txt to p.md"])
 def test_a_name_with_blanks_is_not_taken_for_a_part_of_it(app: App, line: str) -> None:
     # "my" is an article elsewhere: plans.txt is here too, and was not named.

@@ -160,6 +160,9 @@ def _lies(app: App, name: str) -> bool:
 
 
 def _took_away(app: App) -> bool:
-    """Whether the last change to files took something from its place; then "put it back" can be nothing else."""
+    """Whether the last change to files was made by this session and took something from its place.
+
+    Then "put it back" can mean nothing else; what was done elsewhere, or on another day, `undo` takes back.
+    """
     entry = app.journal.last()
-    return entry is not None and entry.kind in ("delete", "move")
+    return entry is not None and entry.kind in ("delete", "move") and app.journal.made(entry)
