@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -25,6 +26,20 @@ from core.exam.harness import Plan
 HAS_RAY = importlib.util.find_spec("ray") is not None
 KINDS = tuple(kind for kind in FAMILY if kind.name in ("gemma2-echo", "scholar", "cut-short"))
 LIMIT = 8
+LOSING = """
+class exceptions: RayError = RuntimeError; RayTaskError = type("RayTaskError", (RuntimeError,), {})
+class cloudpickle: register_pickle_by_value = staticmethod(print)
+class Lost:
+    def options(self, **_): return self
+    def remote(self, *_): return Lost()
+    def __next__(self): raise RuntimeError("lost")
+def init(**_): pass
+def shutdown(): pass
+def nodes(): return [{"Alive": True, "Resources": {"CPU": 1, "memory": 1e15}}]
+def remote(_): return Lost()
+def get(_): pass
+def wait(running, **_): return running, []
+"""
 needs_ray = pytest.mark.skipif(not HAS_RAY, reason="the package ray is not installed")
 
 
@@ -47,6 +62,20 @@ def test_a_cluster_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("error: no Ray cluster answers at 127.0.0.1:1\n")
     assert not (tmp_path / "exams").exists()
+
+
+@pytest.mark.model
+def test_what_every_node_loses_is_asked_here_in_the_end(tmp_path: Path) -> None:
+    # In the place of the package: a cluster on which every task is lost.
+    (tmp_path / "ray.py").write_text(LOSING, encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as head:
+        done = program(tmp_path, "test", "spark", "--limit", "2", "--tier", "0", "--ray",
+                       f"127.0.0.1:{head.getsockname()[1]}", environ={"PYTHONPATH": str(tmp_path)}, seconds=120)
+    lost = [line for line in done.stderr.splitlines() if "its node was lost" in line]
+    again = "warning: spark, tier 0: its node was lost; what is left of it is asked on another"
+    assert lost == [*[again] * 4, "warning: spark, tier 0: its node was lost; it is asked here afterwards"]
+    assert sorted(answers(tmp_path)) == sorted(("spark", question.id) for tier in (0, None)
+                                               for question in asked(tier, Plan(limit=2)))
 
 
 def test_offline_no_other_machine_is_asked(tmp_path: Path) -> None:

@@ -94,9 +94,11 @@ class RayJobs:
             yield Notice(f"{name}: {why[:300]}; it is asked here afterwards", "warning")
         elif "lost" in facts:
             self._losses[name] = self._losses.get(name, 0) + 1
+            left = "what is left of it is asked on another"
             if self._losses[name] >= _LOSSES_MAX:
                 self._given_up.add(name)
-            yield Notice(f"{name}: its node was lost; what is left of it is asked on another", "warning")
+                left = "it is asked here afterwards"
+            yield Notice(f"{name}: its node was lost; {left}", "warning")
 
     def _give_up_too_large(self, cluster: Cluster) -> Generator[Event, str, None]:
         """Wait no longer for what fits on no node that is left."""
