@@ -134,6 +134,23 @@ def test_nothing_a_model_says_is_markup_in_the_page(tmp_path: Path) -> None:
     assert "http" not in text.replace("http-equiv", "")
 
 
+def test_a_page_that_cannot_be_written_is_found_out_before_the_run(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    (tmp_path / "notes").write_text("mine")
+    done = program(tmp_path, "--json", "test", "four", "--limit", "1", "--html", "notes/page.html")
+    error = json.loads(done.stdout)["error"]
+    assert (done.returncode, error["kind"], (tmp_path / "exams").exists()) == (5, "disk", False)
+    assert error["message"] == f"cannot write {tmp_path}/notes/page.html: Not a directory"
+
+
+def test_a_page_that_cannot_be_written_in_the_end_hides_no_result(tmp_path: Path) -> None:
+    parrot(tmp_path, "four", FOUR)
+    done = program(tmp_path, "test", "four", "--limit", "1", "--html", "x" * 250, seconds=300)
+    assert (done.returncode, "File name too long" in done.stderr) == (5, True)
+    assert "native tier" in done.stdout
+    assert done.stderr.index(f"report: {tmp_path}/exams/") < done.stderr.index("File name too long")
+
+
 def test_no_worker_is_left_and_the_results_are_kept(tmp_path: Path) -> None:
     parrot(tmp_path, "four", FOUR)
     before = {child.pid for child in psutil.Process().children(recursive=True)}

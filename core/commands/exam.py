@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +26,7 @@ from core.exam.report import failed_tier_0, markdown, report_data, tier_line, ve
 from core.exam.sat import Sat
 from core.exam.task import Task
 from core.model_parts import ROOT
-from core.store.atomic import write_file
+from core.store.atomic import disk_error, write_file
 from core.words.errors import Interrupted, NetworkError, UnknownModel, UsageError
 from core.words.events import Event, Events, Level, Notice, Table
 from core.words.safe_text import visible
@@ -70,8 +72,8 @@ def short_test(app: App, what: Examined = "all", *, fresh: bool = False) -> Even
 
 
 def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
-    if means.html is not None and (app.cwd / means.html).is_dir():
-        raise UsageError(f"{means.html} is a folder", hint=f"name a file: {means.html / 'report.html'}")
+    if means.html is not None:
+        _refuse_unwritable(app.cwd / means.html, means.html)
     models = _examined(app, what)
     log = _log(app, plan, means, models)
     harness = Harness(read_paper(PAPER), plan, log, lambda model: ProgramDesk(app, model))
@@ -91,10 +93,14 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     log.finish()
     report = report_data(log.head, app.machine, sats, left_out)
     app.measured.keep(sats, at=log.head["at"], machine=machine_text(app.machine))
-    yield from _kept(app, log, report, sats, means.html)
+    page = html_page(report)
+    yield from _kept(app, log, report, sats, page)
     taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
     yield Table(("model", "native tier", *(f"tier {tier}" for tier in taken), "verdict"),
                 tuple(_row(sat, taken) for sat in sats), report, empty="no model was tested")
+    if means.html is not None:  # at the end: where it cannot be written, all else has been said
+        write_file(app.cwd / means.html, page, mode=0o644)
+        yield Notice(f"written to {visible(str(means.html))} too")
     return 1 if any(failed_tier_0(sat) for sat in sats) else 0
 
 
@@ -152,12 +158,23 @@ def _row(sat: Sat, taken: Sequence[int]) -> tuple[str, ...]:
             visible(verdict_of(sat)))
 
 
-def _kept(app: App, log: RunLog, report: Json, sats: Sequence[Sat], html: Path | None) -> Generator[Event, str, None]:
-    """Write the report in its three forms beside the run, and the page where the person wants it."""
-    page = html_page(report)
+def _kept(app: App, log: RunLog, report: Json, sats: Sequence[Sat], page: str) -> Generator[Event, str, None]:
+    """Write the report in its three forms beside the run."""
     write_file(log.file.with_suffix(".json"), json.dumps(report, indent=1))
     write_file(log.file.with_suffix(".md"), markdown(log.head, app.machine, sats, report["left_out"]))
     write_file(log.file.with_suffix(".html"), page)
-    if html is not None:
-        write_file(app.cwd / html, page, mode=0o644)
-    yield Notice(f"report: {html or log.file.with_suffix('.html')}")
+    yield Notice(f"report: {log.file.with_suffix('.html')}")
+
+
+def _refuse_unwritable(page: Path, said: Path) -> None:
+    """Raise where a page cannot be written in the end: a run may take hours."""
+    if page.is_dir():
+        raise UsageError(f"{said} is a folder", hint=f"name a file: {said / 'report.html'}")
+    folder = Path(os.path.realpath(page)).parent
+    while not os.path.lexists(folder):
+        folder = folder.parent
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise disk_error("write", page, error) from error
