@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -76,6 +77,26 @@ def test_what_every_node_loses_is_asked_here_in_the_end(tmp_path: Path) -> None:
     assert lost == [*[again] * 4, "warning: spark, tier 0: its node was lost; it is asked here afterwards"]
     assert sorted(answers(tmp_path)) == sorted(("spark", question.id) for tier in (0, None)
                                                for question in asked(tier, Plan(limit=2)))
+
+
+def test_ctrl_c_while_joining_a_cluster_ends_at_once_what_joins(tmp_path: Path) -> None:
+    # In the place of the package: joining takes for ever, and whoever is waited for comes to hear of the end.
+    (tmp_path / "ray.py").write_text("import pathlib, sys\ndef init(**_):\n    pathlib.Path('joins').touch()\n"
+                                     "    sys.stdin.read()\n    pathlib.Path('heard').touch()\n", encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as head, (tmp_path / "said").open("w") as said:
+        run = subprocess.Popen([sys.executable, "-c", START, "test", "spark", "--ray",
+                                f"127.0.0.1:{head.getsockname()[1]}"], cwd=tmp_path, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=said,
+                               env={**os.environ, "LUCIFER_HOME": str(tmp_path), "PYTHONPATH": str(tmp_path)})
+        try:
+            while not (tmp_path / "joins").exists():
+                assert run.poll() is None, (tmp_path / "said").read_text()
+                time.sleep(0.02)
+            run.send_signal(signal.SIGINT)
+            assert run.wait(60) == 130
+        finally:
+            run.kill()
+    assert not (tmp_path / "heard").exists()
 
 
 def test_offline_no_other_machine_is_asked(tmp_path: Path) -> None:

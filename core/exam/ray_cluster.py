@@ -76,6 +76,8 @@ class Cluster:
     def close(self) -> None:
         """Leave the cluster; what runs there for this program is stopped."""
         assert self._process.stdin is not None and self._process.stdout is not None
+        if not self.nodes:  # it is still joining, and hears nothing
+            self._process.kill()
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.close()
         try:
