@@ -60,7 +60,9 @@ class Jobs:
     def _wait(self) -> None:
         """Wait until it is time for the next look, or a process has ended: there is room for another then."""
         looking = time.monotonic() + _LOOK_SECONDS
-        while time.monotonic() < looking and all(process.status is None for _, process in self._running.values()):
+        while self._running and time.monotonic() < looking:
+            if any(process.status is not None for _, process in self._running.values()):
+                return
             time.sleep(_END_SECONDS)
 
     def _collect(self, said: Callable[[Sat], Event]) -> Generator[Event, str, None]:
