@@ -36,7 +36,9 @@ def home(tmp_path: Path) -> Path:
 
 
 def answers(home: Path) -> list[tuple[str, str]]:
-    lines = [line for file in (home / "exams").glob("run-*.jsonl") for line in file.read_text().splitlines()]
+    # The last line may be half written.
+    lines = [line for file in (home / "exams").glob("run-*.jsonl")
+             for line in file.read_text().rpartition("\n")[0].splitlines()]
     return sorted((record["model"], record["id"]) for record in map(json.loads, lines) if "id" in record)
 
 

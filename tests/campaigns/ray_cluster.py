@@ -67,7 +67,9 @@ def start(home: Path, limit: int, *flags: str) -> subprocess.Popen[str]:
 
 
 def answers(home: Path) -> list[tuple[str, str, bool]]:
-    lines = [line for file in (home / "exams").glob("run-*.jsonl") for line in file.read_text().splitlines()]
+    # The last line may be half written.
+    lines = [line for file in (home / "exams").glob("run-*.jsonl")
+             for line in file.read_text().rpartition("\n")[0].splitlines()]
     return [(record["model"], record["id"], record["passed"]) for record in map(json.loads, lines) if "id" in record]
 
 
