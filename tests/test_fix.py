@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
-from at_hand import Heard, open_app, program, say
+from at_hand import ROOT, Heard, open_app, program, say
+from terminal import Terminal
 
 from core.app import App
 from core.assist.known_fixes import KNOWN_MAX, KnownFixes
@@ -189,6 +191,39 @@ def test_ctrl_c_ends_fixing_too(app: App) -> None:
     script(app, "a.py", "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
     heard = say(app, "fix a.py")
     assert (heard.status, heard.failure and heard.failure.message, heard.questions) == (130, "stopped", [])
+
+
+def test_a_script_that_ends_itself_with_130_was_not_stopped(app: App) -> None:
+    script(app, "a.py", "raise SystemExit(130)\n")
+    heard = say(app, "fix a.py")
+    assert (heard.status, heard.failure) == (1, None)
+    assert "a.py ended so by itself and wrote no error" in notices(heard)
+
+
+def test_ctrl_c_after_a_change_says_that_the_change_stays(app: App) -> None:
+    path = script(app, "a.py", BROKEN + "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    heard = say(app, "fix a.py --no-model", ["y"])
+    assert heard.failure is not None
+    assert (heard.status, heard.failure.message, heard.failure.hint) == (
+        130, "stopped", "the change of a.py stays; `undo` takes it back")
+    assert say(app, "undo").status == 0
+    assert path.read_text().startswith(BROKEN)
+
+
+def test_at_a_terminal_a_status_of_130_is_no_ctrl_c_and_ctrl_c_is(tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("raise SystemExit(130)\n")
+    (tmp_path / "waits.py").write_text("import time\nprint('waiting')\ntime.sleep(60)\n")
+    with Terminal([sys.executable, "-m", "tests.prompt_app"], folder=tmp_path,
+                  environ={"HOME": str(tmp_path), "LUCIFER_HOME": str(tmp_path / "home"), "PATH": os.environ["PATH"],
+                           "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}) as terminal:
+        terminal.wait_for(">")
+        terminal.send(f"fix {tmp_path}/own.py --no-model\r")
+        terminal.wait_for("ended so by itself")
+        terminal.send(f"fix {tmp_path}/waits.py --no-model\r")
+        terminal.wait_for("waiting")
+        terminal.send("\x03")
+        terminal.wait_for("KeyboardInterrupt")
+        terminal.wait_for(lambda: terminal.text.rpartition("KeyboardInterrupt")[2].count("stopped") == 2)
 
 
 def test_known_fixes_are_few_private_and_survive_damage(app: App) -> None:

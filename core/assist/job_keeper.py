@@ -50,7 +50,7 @@ def main() -> int:
                 tell(pid=pid, suspended=True)
             else:
                 code = os.waitstatus_to_exitcode(status)
-                tell(pid=pid, status=128 - code if code < 0 else code)
+                tell(pid=pid, status=128 - code if code < 0 else code, interrupted=code == -signal.SIGINT)
     return 0
 
 

@@ -91,6 +91,7 @@ class Job:
         self.command = command
         self.pid: int | None = None
         self.status: int | None = None
+        self.interrupted = False
         self.suspended = False
 
     @property
@@ -142,7 +143,7 @@ class Job:
                 self.suspended = True
                 self._modes = keeper.modes()
             elif told.get("pid") == self.pid:
-                self.status = told["status"]
+                self.status, self.interrupted = told["status"], told["interrupted"]
         if not keeper.alive and self.status is None:
             self.status = 128 + signal.SIGHUP
         return self.suspended or self.status is not None
@@ -163,7 +164,7 @@ class Job:
     def ended(self) -> Ended:
         """Return how it ended, so far."""
         status = SUSPENDED_STATUS if self.suspended or self.status is None else self.status
-        return Ended(status, output=self._heard.text())
+        return Ended(status, output=self._heard.text(), interrupted=self.interrupted)
 
 
 class _Keeper:

@@ -57,13 +57,15 @@ class Limits:
 class Ended:
     """How a command ended: its status, how much of its output was not yielded, and the last of it as text.
 
-    `file` holds all of the output when some was not yielded.
+    `file` holds all of the output when some was not yielded. `interrupted`: SIGINT ended it, as Ctrl-C does; a
+    program may also end itself with that status.
     """
 
     status: int
     truncated_bytes: int = 0
     output: str = ""
     file: Path | None = None
+    interrupted: bool = False
 
     def data(self) -> dict[str, Json]:
         """Write it as JSON."""
@@ -89,7 +91,8 @@ def run_shell(command: str, folder: Path, environ: Mapping[str, str], *, limits:
         status = 124 if timed_out else child.wait()
         if run.interrupts.pressed and status in (-signal.SIGINT, 128 + signal.SIGINT):
             raise Interrupted("stopped")
-        return Ended(128 - status if status < 0 else status, run.left_out, run.heard.text(), run.heard.path)
+        return Ended(128 - status if status < 0 else status, run.left_out, run.heard.text(), run.heard.path,
+                     interrupted=status == -signal.SIGINT)
     finally:
         if not finished:
             _end(child, mark)

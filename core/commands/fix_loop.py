@@ -79,7 +79,7 @@ def tried(app: App, script: Script, wishes: Wishes, until: Callable[[], bool] | 
     if error is not None or not wishes.runs:
         return Trial(text, error, None)
     outcome = yield from run_script(app, script, until)
-    if until is None and outcome.ended.status == Interrupted.status:
+    if until is None and outcome.ended.interrupted:
         raise Interrupted("stopped")
     found = stopping_error(script, outcome)
     if found is None and outcome.ended.status:
@@ -116,12 +116,12 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
             break
         if _bytes(script) != trial.text:
             yield Notice(f"{shown(app, script.path)} was changed meanwhile: looking again", "warning")
-            trial = report.trial = yield from tried(app, script, wishes)
+            trial = report.trial = yield from _tried_after(app, script, wishes, report)
             continue
         entry = app.files.write_bytes(script.path, _mark(script) + fix.text.encode("utf-8", "surrogateescape"))
         app.references.note("file", str(script.path), "changed")
         report.rounds[-1]["applied"] = True
-        before, trial = trial, (yield from tried(app, script, wishes))
+        before, trial = trial, (yield from _tried_after(app, script, wishes, report))
         report.trial = trial
         if (yield from _learned(app, before, fix, trial)):
             continue
@@ -131,6 +131,17 @@ def mended(app: App, script: Script, trial: Trial, wishes: Wishes) -> Generator[
             report.rounds[-1]["applied"] = False
             trial = report.trial = Trial(before.text, trial.error, trial.outcome)
     return report
+
+
+def _tried_after(app: App, script: Script, wishes: Wishes, report: Report) -> Generator[Event, str, Trial]:
+    """Try a script again; who stops that is told of the changes that were made before."""
+    try:
+        return (yield from tried(app, script, wishes))
+    except Interrupted as stop:
+        if not any(one["applied"] for one in report.rounds):
+            raise
+        raise Interrupted(stop.message, hint=f"the change of {shown(app, script.path)} stays; `undo` takes it back"
+                          ) from stop
 
 
 def script_text(script: Script) -> str:
