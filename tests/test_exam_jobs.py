@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -51,7 +54,13 @@ def start(home: Path) -> subprocess.Popen[bytes]:
 
 
 def jobs_of(pid: int) -> list[psutil.Process]:
-    return [child for child in psutil.Process(pid).children() if "exam_child" in " ".join(child.cmdline())]
+    """The jobs that run; one that has just ended is none."""
+    found = []
+    for child in psutil.Process(pid).children():
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            if "exam_child" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def until(holds: Callable[[], object], seconds: float = 60) -> None:
@@ -61,10 +70,40 @@ def until(holds: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+def is_held(job: psutil.Process) -> bool:
+    """Stop a job where it is; say whether it still was under way, and so goes no further before it is told to."""
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+        job.suspend()
+        until(lambda: job.status() in (psutil.STATUS_STOPPED, psutil.STATUS_ZOMBIE))
+        return job.status() == psutil.STATUS_STOPPED
+    return False
+
+
+def hold_jobs(home: Path, pid: int, *, answered: int) -> list[psutil.Process]:
+    """Return two jobs that were stopped under way, so many questions being answered."""
+    held: list[psutil.Process] = []
+
+    def are_held() -> bool:
+        jobs = jobs_of(pid) if len(answers(home)) >= answered else []
+        held[:] = [job for job in jobs if len(jobs) == 2 and is_held(job)]
+        if len(held) == 1:
+            held[0].resume()
+        return len(held) == 2
+
+    until(are_held)
+    return held
+
+
+def is_told_to_end(job: psutil.Process) -> bool:
+    """Say whether a signal waits for a job that is stopped."""
+    return re.search(r"^ShdPnd:\s*0*[1-9a-f]", Path(f"/proc/{job.pid}/status").read_text(), re.MULTILINE) is not None
+
+
 def test_a_job_that_is_killed_is_finished_afterwards_and_nothing_is_asked_twice(home: Path) -> None:
     run = start(home)
-    until(lambda: answers(home) and len(jobs_of(run.pid)) == 2)
-    jobs_of(run.pid)[0].kill()
+    killed, other = hold_jobs(home, run.pid, answered=1)
+    killed.kill()
+    other.resume()
     assert run.wait(120) == 1
     said = "its process was killed by signal 9; what it left is asked afterwards"
     assert (home / "said").read_text().count(said) == 1
@@ -77,9 +116,13 @@ def test_a_job_that_is_killed_is_finished_afterwards_and_nothing_is_asked_twice(
 def test_ctrl_c_ends_the_jobs_too_and_the_same_command_goes_on_where_it_was(home: Path) -> None:
     environ = {"LUCIFER_HOME": str(home), "HOME": str(home)}
     with Terminal([sys.executable, "-c", START, *COMMAND], columns=100, environ=environ, folder=home) as person:
-        person.wait_for(lambda: "of 4 models done, 2 at once" in person.text and len(answers(home)) > 3)
+        person.wait_for("of 4 models done, 2 at once")
+        held = hold_jobs(home, person.pid, answered=4)
         children = psutil.Process(person.pid).children(recursive=True)
         person.send("\x03")
+        for job in held:  # which else would answer on before they hear of it
+            until(partial(is_told_to_end, job))
+            job.resume()
         assert person.wait_for_end() == 130
         assert "the test was stopped; what was answered is kept" in person.text
         assert "Traceback" not in person.scrollback
