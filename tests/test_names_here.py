@@ -16,6 +16,7 @@ MEANT = [
     ("can you remove notes.txt?", "delete: notes.txt"), ("remove notes.txt please", "delete: notes.txt"),
     ("erase notes.txt", "delete: notes.txt"), ("trash the folder pics", "delete: pics"),
     ("delete old backup.zip", "delete: old backup.zip"), ("delete -rf", "delete: -rf"),
+    ("delete meeting notes.txt", "delete: meeting notes.txt"),
     ("delete Ann's list.txt", "delete: Ann's list.txt"), ("show Ben\u2019s list.txt", "read: Ben\u2019s list.txt"),
     ("copy Ann's list.txt to old", "copy: Ann's list.txt > old"), ("remove it", "delete: it"),
     ("list pics", "list: pics"), ("ls pics", "list: pics"), ("what is in pics?", "list: pics"),
@@ -38,7 +39,7 @@ FOR_THE_MODEL = [
     "make pics", "make a plan for notes.txt", "create pics", "trees in pics", "delete pics\nnow", "delete " + "x" * 500,
     "put pics back", "put it on my list", "put a smile on", "make a copy of it", "go", "go up the hill",
     "fix notes", "fix pics", "fix my plans", "watch notes", "remove that folder",
-    "delete nothing.txt or pics"]
+    "delete the old notes.txt", "read meeting notes.txt", "delete meeting stuff.txt", "delete nothing.txt or pics"]
 
 
 @pytest.fixture
@@ -129,6 +130,7 @@ def test_a_folder_that_stands_in_the_way_of_a_read_is_listed(app: App) -> None:
     ("create a folder called old stuff in src", Making(("old stuff",), place="src")),
     ("create a folder named my old stuff with subfolders a and b", Making(("my old stuff",), ("a", "b"))),
     ("create a folder called salt and pepper", Making(("salt", "pepper"))),
+    ("create a folder called My Docs", Making(("My Docs",))),
     ("create a folder called src lib", Making(("src", "lib")))])
 def test_the_words_after_called_are_one_name_unless_something_joins_them(line: str, made: Making) -> None:
     assert values(line) == {"what": made}

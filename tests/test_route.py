@@ -56,7 +56,9 @@ def test_a_command_is_its_name_and_arguments(line: str, name: str) -> None:
 
 @pytest.mark.parametrize(("line", "hint"), [
     ("hlep", "did you mean help"), ("/hlep", "did you mean help"), ("sesions", "did you mean sessions"),
-    ("llm lsit", "did you mean llm list"), ("explian ls -la", "did you mean explain"), ("exti", "did you mean exit"),
+    ("llm lsit", "did you mean llm list"), ("lm list", "did you mean llm list"),
+    ("lm list all", "did you mean llm list"),
+    ("explian ls -la", "did you mean explain"), ("exti", "did you mean exit"),
     ("confg set model spark", "did you mean config"), ("llm", "there is llm")])
 def test_a_slip_of_a_finger_gets_did_you_mean(line: str, hint: str) -> None:
     found = route(line, table())

@@ -22,7 +22,7 @@ Another: TypeAlias = Callable[[Proposal], Generator[Event, str, Proposal | None]
 
 _SCRIPT_MAX_BYTES = 4_000_000
 _SCRIPTS_MAX_BYTES = 32_000_000
-_TRY = Choice("t", "try it on a copy first")
+_TRY = Choice("t", "try on a copy")
 _KEYS = (Choice("y", "run"), Choice("e", "edit"), Choice("x", "explain"))
 _AGAIN, _COPY, _NO = Choice("a", "again"), Choice("c", "copy"), Choice("n", "no")
 

@@ -83,7 +83,7 @@ def _known_failure(app: App, question: str, materials: tuple[Material, ...]) -> 
 
 def answer(app: App, question: str, materials: tuple[Material, ...] = ()) -> Events:
     """Answer a question; at a terminal, offer to run the one command that the answer holds."""
-    guessed = bool(materials) and app.interactive and _is_small(app)
+    guessed = bool(materials) and _is_small(app)
     if guessed:
         names = " and ".join(material.name for material in materials)
         yield Notice(f"this model is too small to read texts: what it says of {names} is a guess; `llm recommend` "
@@ -111,6 +111,10 @@ def _answered(app: App, question: str, materials: tuple[Material, ...]) -> Gener
         if not app.conversation.turns:
             raise DoesNotFit(error.message.replace("the conversation has", "the question has"), hint="shorten it, or "
                              "take a model with a larger context: `llm list` shows them") from error
+        alone, room = app.engine.count_text(question), app.engine_ready().context
+        if alone >= room:
+            raise DoesNotFit(f"the question alone has {alone:,} tokens, the context holds {room:,}", hint="shorten it, "
+                             "or take a model with a larger context: `llm list` shows them") from error
         if not app.interactive:
             raise
         way = yield Question(f"{error.message}. What now?", choices=_WAYS_ON, default="n", yes="n")

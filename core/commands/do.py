@@ -14,6 +14,7 @@ from core.assist.running import run_agreed
 from core.assist.shell import propose
 from core.assist.suggesting import Suggesting
 from core.assist.trial_run import Changes, trial, unavailable
+from core.assist.typed_command import is_typed_command
 from core.commands.declare import command
 from core.commands.explain import explanation
 from core.commands.kinds import Request
@@ -65,6 +66,9 @@ def proposed(app: App, request: str) -> Generator[Event, str, tuple[Proposal, Su
                                "do, or ask \"why did that fail?\"; `llm recommend` names models that can mend it")
     elif means_last(request):
         raise UsageError("no command was run in this session yet", hint="run one with `!COMMAND`, or ask for one")
+    elif is_typed_command(request, app.cwd, app.environ.get("PATH", "")):
+        making.shown.append(request)
+        return propose(request, "", app.cwd, "you"), making
     return (yield from making.first()), making
 
 

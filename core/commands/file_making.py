@@ -26,8 +26,9 @@ def making(text: str, *, bare: bool) -> Making:
     cursor.take("a", "an", "the", "another", "some", "two", "three")
     cursor.take("new")
     cursor.take("empty", "blank", "new")
+    one = cursor.word() in ("folder", "directory", "dir")
     if cursor.take("folders", "folder", "directories", "directory", "dirs", "dir"):
-        return _making_folders(cursor)
+        return _making_folders(cursor, one=one)
     sort = cursor.word() if cursor.word() in SORTS and cursor.word(1) in ("file", "script", "document") else ""
     cursor.at += 1 if sort else 0
     noun = cursor.take("file", "document") or (cursor.take("script") if sort else "")
@@ -40,7 +41,7 @@ def making(text: str, *, bare: bool) -> Making:
         raise ValueError("expected a file or a folder, such as: a folder called notes")
     if token.text.endswith("/") and not noun:
         cursor.at -= 1
-        return _making_folders(cursor)
+        return _making_folders(cursor, one=False)
     name = token.text if not sort or "." in token.text else token.text + _ending(sort)
     place = _into(cursor)
     said = _content(cursor)
@@ -99,9 +100,9 @@ def _content(cursor: Cursor) -> str | None:
     return said.replace("\\n", "\n").replace("\\t", "\t") if quoted else said
 
 
-def _making_folders(cursor: Cursor) -> Making:
+def _making_folders(cursor: Cursor, *, one: bool) -> Making:
     called = cursor.take("called", "named", "with the name", "with name", "with the names")
-    names = (_name_with_blanks(cursor) if called else []) or _names(cursor)
+    names = (_name_with_blanks(cursor, one=one) if called else []) or _names(cursor)
     place = _into(cursor)
     inside: list[str] = []
     if names and cursor.take("with the", "with", "containing the", "containing", "and in it the", "and in it"):
@@ -119,15 +120,19 @@ def _making_folders(cursor: Cursor) -> Making:
     return Making(folders=tuple(names), inside=tuple(inside), place=place)
 
 
-def _name_with_blanks(cursor: Cursor) -> list[str]:
-    """Take "old stuff" after "called": words that are together one name, since nothing joins them."""
+def _name_with_blanks(cursor: Cursor, *, one: bool) -> list[str]:
+    """Take "old stuff" after "called": words that are together one name, since nothing joins them.
+
+    `one`: a single folder was asked for; then "My Docs" is one though Docs alone would be a name.
+    """
     start = cursor.at
     taken = []
     while not cursor.done and cursor.word() not in _AFTER_NAME:
         taken.append(cursor.tokens[cursor.at])
         cursor.at += 1
     words = [token.word for token in taken]
-    fits = 2 <= len(taken) <= _NAME_WORDS_MAX and all(words) and not is_name(taken[1]) and not _NO_NAMES & set(words)
+    fits = 2 <= len(taken) <= _NAME_WORDS_MAX and all(words) and not _NO_NAMES & set(words) and (
+        not is_name(taken[1]) or (one and not is_name(taken[0])))
     if not fits or cursor.word() in ("and", "&", ","):
         cursor.at = start
         return []

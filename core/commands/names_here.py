@@ -36,6 +36,11 @@ _COPY = re.compile(r"(?:make|create) (?:me )?a copy of (?P<source>.+?) (?:called
                    re.IGNORECASE)
 _MAKE = re.compile(r"make(?= (?:me )?(?:(?:a|an|another|some|two|three) )?(?:(?:new|empty|blank) )*"
                    r"(?:[a-z+]+ (?:file|document)|file|document|folders?|director(?:y|ies)|dirs?)\b)", re.IGNORECASE)
+_BLANK_NAME = re.compile(r"(?:[\w()'&-]+ )+[\w()'&-]+\.\w{1,8}")
+# Words that say which file is meant, and are no part of a name.
+_MEANT = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an|this|that|these|those|all|every|each|any|some|both|only|"
+                    r"just|file|files|called|named|and|or|from|in|of|to|with|lines?|words?|old|new|whole|empty|it|them|"
+                    r"everything|something|copy|contents?|document|script|image|picture|photo|folder)\b", re.IGNORECASE)
 _SENT = re.compile(r"(?P<source>.+?) (?P<to>to|into|as) (?P<target>.+)", re.DOTALL)
 _WHERE = re.compile(r"\s(?:to|into|onto|as|in|inside|under)\s")
 _BACK = re.compile(r"(?:put|bring|move|get) (?:it|that|them|those|this) back(?: again)?|(?:undelete|restore) "
@@ -69,7 +74,19 @@ def command_here(app: App, text: str) -> RunCommand | None:
             app, command, quoted, bare=False)
         if found is not None and _is_there(app, found, rest):
             return found
+    if names == ("delete",) and _is_another(app, rest):
+        return _read(app, app.table.by_name["delete"], shlex.quote(rest), bare=False)
     return None
+
+
+def _is_another(app: App, rest: str) -> bool:
+    """Whether words are the name of a file that is not here, and end in one that is: "meeting notes.txt".
+
+    A model would take the one that is here.
+    """
+    begun, _, last = rest.rpartition(" ")
+    return (_BLANK_NAME.fullmatch(rest) is not None and not _MEANT.search(begun) and _lies(app, last)
+            and not _lies(app, rest))
 
 
 def _head(app: App, said: str) -> tuple[tuple[str, ...], str]:

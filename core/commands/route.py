@@ -144,6 +144,10 @@ def _near_miss(words: Words, table: CommandTable) -> Nothing | None:
                        f"did you mean {near}?" if near else f"there is {', '.join(second)}")
     if typed in _NOT_TYPOS:
         return None
+    pair = " ".join(word.text.lower() for word in words.words[:2])
+    near = next((name for name in table.names if " " in name and _one_slip(pair, name)), None)
+    if near and len(words.words) <= 3:
+        return Nothing(f"there is no command {pair!r}", f"did you mean {near}?")
     inflected = typed.endswith(("s", "ed", "ing", "er"))
     for head in _heads(table):
         if len(head) < 4 or not _one_slip(typed, head) or (inflected and typed.startswith(head)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +52,7 @@ def undo(app: App, change: Change = "", *, anyway: bool = False) -> Events:
         return (yield from _change_undone(app, change, anyway=anyway))
     if conversation is None or not conversation.turns:
         raise UsageError("there is nothing to undo")
-    return (yield from _turn_undone(conversation))
+    return (yield from _turn_undone(app, conversation))
 
 
 def _conversation(app: App) -> Conversation:
@@ -81,7 +82,7 @@ def _paths(app: App, number: int | None) -> list[Path]:
     return [path for entry in entries if group in (entry.group, entry.number) for path in entry.paths]
 
 
-def _turn_undone(conversation: Conversation) -> Events:
+def _turn_undone(app: App, conversation: Conversation) -> Events:
     if conversation.summary is not None and conversation.just_compacted:
         gone = conversation.summary.text
         conversation.take_back_summary()
@@ -89,8 +90,11 @@ def _turn_undone(conversation: Conversation) -> Events:
                      {"undone": "compact", "detail": gone})
         return 0
     exchange = conversation.last_exchange()
+    ran, _ = app.references.last_run()
+    since = ran is not None and datetime.fromisoformat(ran.at) >= datetime.fromisoformat(exchange[0].at)
     conversation.retract(len(exchange))
     question = exchange[0].text.partition("\n")[0]
-    yield Answer(f"took back the last question and its answer: {question}",
+    stays = f"\n  what `{visible(ran.text)}` did stays: a command that ran is not taken back" if ran and since else ""
+    yield Answer(f"took back the last question and its answer: {question}{stays}",
                  {"undone": "turn", "detail": exchange[0].text, "messages": len(exchange)})
     return 0

@@ -179,7 +179,7 @@ class TerminalScreen:
             discard_typed(self._stdin)
             if not question.choices and question.default and "\n" not in question.default:
                 return str(edit_line.edit_line(question.text, question.default, self._stdin, self._stdout))
-            self._out.write(f"{self.theme.paint(safe(question.text), 'bold')} {choices_text(question)} {PASTE_ON}")
+            self._out.write(f"{self._asked(question)} {PASTE_ON}")
             try:
                 typed = self._stdin.readline()
             except UnicodeDecodeError:
@@ -188,6 +188,14 @@ class TerminalScreen:
             if "\x1b" in typed:
                 discard_typed(self._stdin)
         return meaning(question, typed) if typed else question.default
+
+    def _asked(self, question: Question) -> str:
+        """Return a question and its keys, broken between words."""
+        head, _, last = safe(question.text).rpartition("\n")
+        row, *more = fold(f"{last} {choices_text(question)}".rstrip(), max(20, self.size()[0] - 4))
+        whole = row.startswith(last)
+        rows = [self.theme.paint(last, "bold") + row[len(last):] if whole else row, *more]
+        return "\n".join([*([self.theme.paint(head, "bold")] if head else []), *rows])
 
     def lend(self, program: Lent) -> str:
         """Lend the terminal; keys typed before go to the program, those it leaves unread to the next prompt."""
