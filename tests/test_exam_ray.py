@@ -5,6 +5,7 @@ Runs where the package ray is importable (`pip install ray`), and says so where 
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -17,6 +18,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from at_hand import START, program
 from exam_family import FAMILY, asked, build_family
@@ -49,6 +51,16 @@ def answers(home: Path) -> list[tuple[str, str]]:
     lines = [line for file in (home / "exams").glob("run-*.jsonl")
              for line in file.read_text().rpartition("\n")[0].splitlines()]
     return [(record["model"], record["id"]) for record in map(json.loads, lines) if "id" in record]
+
+
+def is_busy(node: subprocess.Popen[bytes]) -> bool:
+    """Say whether a node is at a task, as the titles of its processes have it, and stop it there."""
+    for process in psutil.Process(node.pid).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            if ", tier" in " ".join(process.cmdline()) or ", probes" in " ".join(process.cmdline()):
+                process.suspend()
+                return True
+    return False
 
 
 @pytest.mark.skipif(HAS_RAY, reason="the package ray is installed")
@@ -131,7 +143,8 @@ def test_a_node_killed_in_the_middle_costs_nothing_and_only_the_cluster_is_spoke
                                 "--ray", nodes.address], cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=out,
                                stderr=said, env={**os.environ, "LUCIFER_HOME": str(tmp_path)})
         try:
-            while len(answers(tmp_path)) < 10:
+            # The second is killed in the middle of a task.
+            while len(answers(tmp_path)) < 10 or not is_busy(second):
                 assert run.poll() is None, (tmp_path / "said").read_text()
                 time.sleep(0.02)
             kill_tree(second)
