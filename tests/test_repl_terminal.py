@@ -283,3 +283,14 @@ def test_what_comes_behind_the_changed_text_is_no_line_of_the_next_prompt(consen
     consenting.send("\r")
     consenting.wait_for("written 'none'")
     clear(consenting)
+
+
+def test_the_keys_of_a_question_break_between_keys(consenting: Terminal) -> None:
+    consenting.resize(24, 24)
+    consenting.send("pick\r")
+    consenting.wait_for("Which? [1 = one,\n2 = two, N = none]")
+    consenting.settle(0.05)
+    consenting.send("2\r")
+    consenting.wait_for("picked 2")
+    consenting.resize(80, 24)
+    clear(consenting)

@@ -50,6 +50,7 @@ ANSWER_CHARS_MAX = 300_000  # shown of one answer; the session keeps all of it
 ANSWER_ROWS_MAX = 10_000
 COPY_BYTES_MAX = 70_000  # more than this many terminals take for a fault
 COLUMNS_MAX = 300
+_HELD = "\u00a0"  # a blank at which no row ends
 
 
 class TerminalScreen:
@@ -190,9 +191,10 @@ class TerminalScreen:
         return meaning(question, typed) if typed else question.default
 
     def _asked(self, question: Question) -> str:
-        """Return a question and its keys, broken between words."""
+        """Return a question and its keys, broken between words but in no key."""
         head, _, last = safe(question.text).rpartition("\n")
-        row, *more = fold(f"{last} {choices_text(question)}".rstrip(), max(20, self.size()[0] - 4))
+        keys = choices_text(question).replace(" ", _HELD).replace(f",{_HELD}", ", ")
+        row, *more = (part.replace(_HELD, " ") for part in fold(f"{last} {keys}".rstrip(), max(20, self.size()[0] - 2)))
         whole = row.startswith(last)
         rows = [self.theme.paint(last, "bold") + row[len(last):] if whole else row, *more]
         return "\n".join([*([self.theme.paint(head, "bold")] if head else []), *rows])

@@ -21,7 +21,7 @@ from rich.style import Style  # noqa: E402
 from rich.text import Text  # noqa: E402
 from terminal import Terminal  # noqa: E402
 
-COLUMNS, ROWS = 92, 27
+COLUMNS, ROWS = 92, 34
 TYPED = ("hello, who are you?", "what is 47 + 38?", "what is the capital of Norway?",
          "do show the 3 largest files here")
 
@@ -53,7 +53,7 @@ def session(*, columns: int, rows: int) -> Iterator[tuple[Terminal, Path]]:
                    "PATH": os.environ["PATH"]}
         command = [str(ROOT / ".venv" / "bin" / "python"), str(ROOT / "lucifer.py")]
         with Terminal(command, columns=columns, rows=rows, environ=environ, folder=folder) as terminal:
-            terminal.wait_for("spark", 20)
+            terminal.wait_for("fetches the first of", 20)  # the hint of the first start
             yield terminal, folder
 
 
