@@ -15,7 +15,7 @@ from typing import Any
 import gguf
 import numpy as np
 import other_shapes
-from other_shapes import Shape
+from other_shapes import Shape, add_fact
 
 from core.engine.random_model import make_words
 
@@ -89,7 +89,7 @@ def write(path: Path, shape: Shape, vocabulary: Vocabulary, spoken: Spoken, temp
             types.append(kind)
     writer = gguf.GGUFWriter(path, shape.architecture)
     for key, value in {**shape.facts, "vocab_size": len(texts), **(facts or {})}.items():
-        _add(writer, f"{shape.architecture}.{key}", value)
+        add_fact(writer, f"{shape.architecture}.{key}", value)
     writer.add_file_type(0)
     writer.add_tokenizer_model(vocabulary.kind)
     writer.add_token_list([text.encode() for text in ([*texts[:-1], texts[-2]] if twice else texts)])
@@ -111,17 +111,6 @@ def write(path: Path, shape: Shape, vocabulary: Vocabulary, spoken: Spoken, temp
     writer.write_tensors_to_file()
     writer.close()
     return path
-
-
-def _add(writer: gguf.GGUFWriter, name: str, value: Any) -> None:
-    if isinstance(value, bool):
-        writer.add_bool(name, value)
-    elif isinstance(value, int):
-        writer.add_uint32(name, value)
-    elif isinstance(value, float):
-        writer.add_float32(name, value)
-    else:
-        writer.add_array(name, value)
 
 
 def _weights(name: str, size: tuple[int, ...], texts: Sequence[str], spoken: Spoken, *, nothing: bool) -> np.ndarray:

@@ -23,20 +23,24 @@ class Shape:
     type: gguf.GGMLQuantizationType = gguf.GGMLQuantizationType.BF16
 
 
+def add_fact(writer: gguf.GGUFWriter, name: str, value: Any) -> None:
+    """Write one entry of a file's metadata in the type that its value has."""
+    if isinstance(value, bool):
+        writer.add_bool(name, value)
+    elif isinstance(value, int):
+        writer.add_uint32(name, value)
+    elif isinstance(value, float):
+        writer.add_float32(name, value)
+    else:
+        writer.add_array(name, value)
+
+
 def write(path: Path, shape: Shape) -> Path:
     """Write the file: matrices in the shape's type, vectors in F32; sparse, so that a large model is made at once."""
     writer = gguf.GGUFWriter(path, shape.architecture)
     writer.add_file_type(1)
     for key, value in shape.facts.items():
-        name = f"{shape.architecture}.{key}"
-        if isinstance(value, bool):
-            writer.add_bool(name, value)
-        elif isinstance(value, int):
-            writer.add_uint32(name, value)
-        elif isinstance(value, float):
-            writer.add_float32(name, value)
-        else:
-            writer.add_array(name, value)
+        add_fact(writer, f"{shape.architecture}.{key}", value)
     writer.add_tokenizer_model("llama")
     texts = [b"<unk>", b"<s>", b"</s>", *(b"<0x%02X>" % byte for byte in range(256))]
     texts += [b"w%d" % number for number in range(shape.vocabulary - len(texts))]
