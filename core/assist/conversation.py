@@ -19,6 +19,7 @@ from core.engine.options import ChatOptions, Loaded
 from core.store.session_log import Line, standing
 from core.words.errors import DiskError, EngineDied, LuciferError, UsageError
 from core.words.events import Event, Notice, PieceEvent, Progress, ReplyDone
+from core.words.failing import if_it_fails
 from core.words.values import Json, Message, Origin, Role, Stop, Usage
 
 SYSTEM_PROMPT = ("You are LuciferAI, an assistant in a terminal. You run offline on the person's own machine. "
@@ -260,13 +261,9 @@ class Conversation:
         """Ask a question in the place of the last one; when nothing comes of it, the old turns come back."""
         gone = self.retract(taken_back)
         left = len(self.turns)
-        try:
+        # Ctrl-C too, and a handler that is closed: what was said before is not lost to it.
+        with if_it_fails(lambda: self._bring_back(gone) if len(self.turns) == left else None):
             return (yield from self.ask(question, options, materials=materials, origin=origin))
-        except BaseException:
-            # Ctrl-C too, and a handler that is closed: what was said before is not lost to it.
-            if len(self.turns) == left:
-                self._bring_back(gone)
-            raise
 
     def retract(self, count: int) -> list[Message]:
         """Take back the last messages, in memory and in the log."""

@@ -11,6 +11,7 @@ from core.commands.template_shown import agree_on_template
 from core.models.records import InstallRecord
 from core.words.errors import BrokenFile, UnknownModel
 from core.words.events import Answer, Events, Notice, Progress
+from core.words.failing import if_it_fails
 from core.words.safe_text import visible
 from core.words.values import InstalledModel
 
@@ -62,10 +63,8 @@ def _try_out(app: App, model: InstalledModel) -> Events:
 def _swap(app: App, wanted: str) -> Events:
     before = app.settings.value("model")
     app.settings.set("model", wanted, session=True)
-    try:
+    # Ctrl-C, or nobody listens any more: then too the model before goes on answering.
+    with if_it_fails(app.settings.restore, before, "model"):
         yield Progress(f"loading {visible(app.chosen().name)}", 0)
         app.engine_ready()
-    except BaseException:  # Ctrl-C, or nobody listens any more: then too the model before goes on answering
-        app.settings.restore(before, "model")
-        raise
     return 0

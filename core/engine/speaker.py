@@ -15,6 +15,7 @@ from core.engine.prompt import Prompt, PromptBuilder, Unit, as_given
 from core.engine.sampling import Sampler, log_probabilities
 from core.engine.stream import AnswerStream
 from core.words.errors import DoesNotFit
+from core.words.failing import if_it_fails
 from core.words.values import Message, Stop
 
 Emit = Callable[[dict[str, Any]], None]
@@ -103,13 +104,10 @@ class Speaker:
 
     def _decode(self, tokens: Sequence[int], *, every_output: bool) -> None:
         """Compute tokens after the cached ones; when that is cut short, leave the context as it was."""
-        try:
+        with if_it_fails(self._rewind, len(self.cached)):
             if self.context.flag.is_set:
                 raise DecodeAborted
             self.context.decode(tokens, len(self.cached), every_output=every_output)
-        except BaseException:
-            self._rewind(len(self.cached))
-            raise
 
     def _rewind(self, count: int) -> int:
         """Keep the first `count` cached tokens; a recurrent model can only keep all or none. Return how many stay."""

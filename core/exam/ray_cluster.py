@@ -19,6 +19,7 @@ from typing import Any
 from core.engine.spawn import command, environment
 from core.store.json_lines import facts_in
 from core.words.errors import NetworkError, UsageError
+from core.words.failing import if_it_fails
 from core.words.values import Json
 
 _KNOCK_SECONDS = 5.0
@@ -46,12 +47,9 @@ class Cluster:
                                          stderr=self._complained, env=_environment(address, environ))
         self.nodes = 0
         self.facts: dict[str, Any] = {}
-        try:
+        with if_it_fails(self.close):
             self._tell({"address": address, "root": root})
             self._join()
-        except BaseException:
-            self.close()
-            raise
 
     def __enter__(self) -> Cluster:
         return self

@@ -17,6 +17,7 @@ from core.store.atomic import disk_error
 from core.store.journal import Entry, Journal
 from core.words.errors import BrokenFile, DiskError
 from core.words.events import Progress
+from core.words.failing import if_it_fails
 from core.words.safe_text import visible
 from core.words.values import InstalledModel
 
@@ -92,11 +93,8 @@ def join(double: Leftover) -> None:
     side = double.path.with_name(f".{double.path.name}.{os.getpid()}.{os.urandom(4).hex()}.part")
     try:
         os.link(double.twin.resolve(), side)
-        try:
+        with if_it_fails(side.unlink, missing_ok=True):
             side.replace(double.path)
-        except BaseException:
-            side.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise disk_error("join", double.path, error) from error
 

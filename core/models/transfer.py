@@ -20,6 +20,7 @@ from core import VERSION
 from core.models.trouble import Trouble
 from core.models.web_address import Address, Proxy, first_address, next_address, proxy_for
 from core.words.errors import DiskError, NetworkError
+from core.words.failing import if_it_fails
 
 BLOCK_BYTES = 256 * 1024
 # What waits in the system's buffer is lost with the program. A server that is near needs no large one.
@@ -113,7 +114,7 @@ class Transfer:
         through = f"the proxy {proxy.host}:{proxy.port}" if proxy else address.host
         with troubles(through):
             connection = self._connection(address, proxy)
-            try:
+            with if_it_fails(connection.close):
                 begun = time.monotonic()
                 connection.connect()
                 if address.is_loopback or time.monotonic() - begun < _NEAR_SECONDS:
@@ -126,9 +127,6 @@ class Transfer:
                 wire = _Wire(connection.sock, self._limits)
                 response = http.client.HTTPResponse(wire, method="GET")  # type: ignore[arg-type]
                 response.begin()
-            except BaseException:
-                connection.close()
-                raise
         return Answer(address, connection, wire, response)
 
     def _secret(self, address: Address, proxy: Proxy | None) -> dict[str, str]:

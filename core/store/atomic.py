@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.words.errors import DiskError
+from core.words.failing import if_it_fails
 
 if sys.platform != "win32":
     import fcntl
@@ -36,16 +37,13 @@ def write_file(path: Path, content: bytes | str, mode: int = 0o600) -> None:
     try:
         make_folder(target.parent)
         descriptor = os.open(side, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, mode)
-        try:
+        with if_it_fails(side.unlink, missing_ok=True):
             with os.fdopen(descriptor, "wb") as file:
                 have_mode(side, mode)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             side.replace(target)
-        except BaseException:
-            side.unlink(missing_ok=True)
-            raise
         sync_folder(target.parent)
     except OSError as error:
         raise disk_error("write", path, error) from error

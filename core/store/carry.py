@@ -17,6 +17,7 @@ from pathlib import Path
 
 from core.store.plain_file import open_plain
 from core.words.errors import BrokenFile, LuciferError
+from core.words.failing import if_it_fails
 
 _SIDE = re.compile(r"\..+\.\d+\.[0-9a-f]{8}\.part", re.DOTALL)
 _CHUNK_BYTES = 1 << 20
@@ -166,13 +167,10 @@ def carry(source: Path, target: Path) -> None:
         if error.errno != errno.EXDEV:
             raise
         side = side_of(target)
-        try:
+        with if_it_fails(remove, side):
             for _ in copy_into(source, side):
                 pass
             side.rename(target)
-        except BaseException:
-            remove(side)
-            raise
         _sync(target.parent)
         _take_away(source, target)
 

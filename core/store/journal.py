@@ -22,6 +22,7 @@ from core.store.numbers import next_number
 from core.store.plain_file import open_plain
 from core.store.way_back import aside_needed, refuse_to_lose, take_back
 from core.words.errors import BrokenFile, DiskError, LuciferError, Refused
+from core.words.failing import if_it_fails
 from core.words.values import Json
 
 __all__ = ["Deed", "Entry", "Journal"]
@@ -76,17 +77,16 @@ class Journal:
                                    for path, place in zip(absolute, places, strict=True)], group=group)
         for number, entry in enumerate(entries):
             try:
-                carry(entry.paths[0], _sure(entry.backup))
+                with if_it_fails(self._withdraw_after, entries, number):
+                    carry(entry.paths[0], _sure(entry.backup))
             except OSError as error:
-                # What is in the trash whole can still be brought back, whatever was left behind.
-                kept = os.path.lexists(_sure(entry.backup))
-                self.withdraw(entries[number + kept:])
                 raise disk_error("move to the trash", entry.paths[0], error) from error
-            except BaseException:
-                self.withdraw(entries[number + os.path.lexists(_sure(entry.backup)):])
-                raise
             self.finish(entry)
         return entries
+
+    def _withdraw_after(self, entries: list[Entry], number: int) -> None:
+        """Withdraw what did not come into the trash: what is there whole can still be brought back."""
+        self.withdraw(entries[number + os.path.lexists(_sure(entries[number].backup)):])
 
     def record(self, kind: Kind, paths: tuple[Path, ...], backup: Path | None = None, *, group: int = 0) -> Entry:
         """Write down what was done, or is to be; `backup` is what `keep` returned."""

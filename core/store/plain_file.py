@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from core.words.errors import BrokenFile, DiskError
+from core.words.failing import if_it_fails
 
 # Windows has no such flags; 0 changes nothing there.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -23,12 +24,9 @@ def open_plain(path: Path) -> tuple[int, os.stat_result]:
         descriptor = os.open(path, _OPEN_FLAGS)
     except OSError as error:
         raise DiskError(f"cannot read {path}: {error.strerror or error}") from error
-    try:
+    with if_it_fails(os.close, descriptor):
         status = os.fstat(descriptor)
         _refuse_other_kinds(path, status)
-    except BaseException:
-        os.close(descriptor)
-        raise
     return descriptor, status
 
 
