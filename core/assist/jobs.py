@@ -84,7 +84,7 @@ class Job:
 
     def __init__(self, jobs: Jobs, command: str, folder: Path, environ: Mapping[str, str]) -> None:
         self._jobs = jobs
-        self._folder = folder
+        self.folder = folder
         self._environ = environ
         self._heard = Heard()
         self._modes: list[Any] | None = None
@@ -120,7 +120,7 @@ class Job:
             self.suspended = False
             keeper.tell({"go on": self.pid})
             return
-        keeper.tell({"argv": [shell_of(self._environ), "-c", self.command], "folder": str(self._folder),
+        keeper.tell({"argv": [shell_of(self._environ), "-c", self.command], "folder": str(self.folder),
                      "environ": {**self._environ, "LUCIFER": "1"}})
 
     def resize(self, columns: int, rows: int) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Literal, Protocol, TypeAlias, get_args
 
+from core.assist.listed import ROWS_MAX, points_into_list, rows_meant
 from core.store.session_log import Line
 from core.words.errors import DiskError, UsageError
 from core.words.safe_text import clean_input, visible
@@ -22,7 +23,7 @@ OUTPUT_CHARACTERS_MAX = 16_000
 _HEAD_CHARACTERS = 4_000
 _TEXT_CHARACTERS_MAX = 8_000
 _SHOWN_CHARACTERS = 60
-LINE_TYPE, FORGET_TYPE = "reference", "reference forgotten"
+LINE_TYPE, FORGET_TYPE, LIST_TYPE = "reference", "reference forgotten", "listed"
 
 # A word that points, by what it may point at. "it" is what was at hand last; output is only meant when it is said.
 _THINGS: tuple[Kind, ...] = ("file", "folder", "command")
@@ -80,6 +81,8 @@ class References:
     def __init__(self, log: Kept | None = None) -> None:
         self._log = log
         self._found: list[Reference] = []
+        self._listed: tuple[Reference, ...] = ()
+        self._list_is_latest = False
         self._number = 0
         for line in log.lines() if log is not None else ():
             self._read(line)
@@ -93,6 +96,24 @@ class References:
         self._put(noted)
         self._write(LINE_TYPE, number=number, kind=kind, text=text, how=how)
         return noted
+
+    def note_list(self, paths: Sequence[Path], how: str) -> None:
+        """Say what a list showed, row by row, for "the second one" and "them"; one of no rows changes nothing."""
+        rows: list[Json] = [[str(path), "folder" if path.is_dir() else "file"] for path in paths[:ROWS_MAX]]
+        if rows:
+            at = datetime.now().astimezone().isoformat(timespec="milliseconds")
+            self._put_list(rows, how, at)
+            self._write(LIST_TYPE, rows=rows, how=how)
+
+    def resolve_all(self, words: str, *kinds: Kind) -> tuple[Reference, ...]:
+        """Return all that words stand for: the rows of a list for "them" and "the first two", else the one thing."""
+        said = _said(words)
+        if not points_into_list(said):
+            one = self.resolve(words, *kinds)
+            return (one,) if one is not None else ()
+        rows = (self._listed[row] for row in rows_meant(said, len(self._listed)) or ())
+        once = {one.text: one for one in rows}
+        return tuple(once.values()) if all(not kinds or one.kind in kinds for one in once.values()) else ()
 
     def last(self, *kinds: Kind) -> Reference | None:
         """Return what was at hand last, of these kinds (of any, when none is named)."""
@@ -109,7 +130,13 @@ class References:
 
         Where `kinds` are given only those can be meant: "it" after `delete` is no command.
         """
-        said = " ".join(words.lower().strip(" .,;:!?\"'`").split())
+        said = _said(words)
+        if points_into_list(said):
+            rows = self.resolve_all(said, *kinds)
+            return rows[0] if len(rows) == 1 else None
+        if self._list_is_latest and len(self._listed) > 1 and rows_meant(said, len(self._listed)):
+            row = self._listed[-1]  # "the last one", just below a list
+            return row if not kinds or row.kind in kinds else None
         numbered = _NUMBERED.fullmatch(said)
         if numbered:
             return next((one for one in self._found if one.number == int(numbered[1])
@@ -156,12 +183,22 @@ class References:
             raise UsageError(f"nothing at hand has the number {number}", hint="`context refs` lists what is at hand")
         return found
 
+    def _put_list(self, rows: Json, how: str, at: str) -> None:
+        """Take the rows that are whole: what a log holds may be anything."""
+        pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
+        self._listed = tuple(Reference(0, "folder" if kind == "folder" else "file", path, how, at)
+                             for path, kind in pairs if isinstance(path, str))
+        self._list_is_latest = bool(self._listed)
+
     def _put(self, noted: Reference) -> None:
+        self._list_is_latest = False
         self._found = [one for one in self._found if one.number != noted.number] + [noted]
         del self._found[:-REFERENCES_MAX]
         self._number = max(self._number, noted.number)
 
     def _read(self, line: Line) -> None:
+        if line.type == LIST_TYPE:
+            self._put_list(line.facts.get("rows"), str(line.facts.get("how", "")), line.at)
         number, kind, text = line.facts.get("number"), line.facts.get("kind"), line.facts.get("text")
         if type(number) is not int:
             return
@@ -174,6 +211,10 @@ class References:
         if self._log is not None:
             with suppress(DiskError):
                 self._log.event(type_, **facts)
+
+
+def _said(words: str) -> str:
+    return " ".join(words.lower().strip(" .,;:!?\"'`").split())
 
 
 def _meant(word: str, kinds: Sequence[Kind]) -> tuple[Kind, ...]:

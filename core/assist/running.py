@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Protocol
 
 from core.assist.jobs import Job, Jobs
+from core.assist.listed import paths_printed
 from core.assist.references import References
 from core.assist.run_shell import Ended, Limits, run_shell
 from core.store.home import Home
 from core.words.events import LENT, Event, Lend, Notice
+from core.words.safe_text import clean_input
 
 _INTERRUPTED = 130
 
@@ -48,7 +50,7 @@ def run_agreed(app: Owner, command: str, folder: Path, *, limits: Limits | None 
     """Run what was consented to; a person who is there may let it take longer than the limit."""
     limits = limits or Limits(liftable=app.interactive)
     ended = yield from run_shell(command, folder, app.environ, limits=limits, keep=app.home.logs)
-    _note(app, command, ended)
+    _note(app, command, folder, ended)
     if app.interactive:
         yield from _said(ended)
     return ended
@@ -62,7 +64,7 @@ def run_in_front(app: Owner, command: str, folder: Path) -> Generator[Event, str
     limits = Limits(seconds=None, leftovers=True) if app.interactive else Limits(None, None, leftovers=True)
     ended = yield from run_shell(command, folder, app.environ, limits=limits, stdin=app.child_stdin(),
                                  keep=app.home.logs)
-    _note(app, command, ended)
+    _note(app, command, folder, ended)
     if app.interactive:
         yield from _said(ended)
     return ended
@@ -81,7 +83,7 @@ def _seen_through(app: Owner, job: Job) -> Generator[Event, str, Ended]:
     if job.suspended:
         yield Notice(f"suspended: {job.name}; `fg` goes on with it, `fg --end` ends it")
         return ended
-    _note(app, job.command, ended)
+    _note(app, job.command, job.folder, ended)
     yield from _said(ended)
     return ended
 
@@ -94,8 +96,9 @@ def _said(ended: Ended) -> Iterator[Event]:
         yield Notice(f"exit status {ended.status}")
 
 
-def _note(app: Owner, command: str, ended: Ended) -> None:
+def _note(app: Owner, command: str, folder: Path, ended: Ended) -> None:
     how = "ran" if ended.status == 0 else f"failed with exit status {ended.status}"
     app.references.note("command", command, how)
     if ended.output.strip():
         app.references.note("output", ended.output, f"exit status {ended.status}")
+        app.references.note_list(paths_printed(clean_input(ended.output), folder), "printed")

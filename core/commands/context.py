@@ -85,8 +85,10 @@ def _chosen(app: App, which: str) -> Reference | None:
     if which.isdigit():
         return references.use(int(which))
     found = references.resolve(which)
-    if found is not None:
+    if found is not None and found.number:
         return references.use(found.number)
+    if found is not None:  # a row of a list, which has no number
+        return references.note(found.kind, found.text, "meant")
     path = typed_path(which, app.cwd)
     if os.path.lexists(path):
         return references.note("folder" if path.is_dir() else "file", os.path.abspath(path), "meant")  # noqa: PTH100

@@ -154,6 +154,8 @@ def _lines_last(cursor: Cursor) -> _Span | None:
     return span
 
 
+# What makes "all" a part of words that point: "all of them", "all those files".
+_OF_THEM = frozenset(("of", "them", "these", "those"))
 _TARGETS = ("to", "into", "in", "onto", "inside", "under", "as", "over to")
 _INTO = ("into", "in", "inside", "under")
 # Words that open what is said of a name, and are none.
@@ -245,7 +247,8 @@ def choosing(text: str, *, bare: bool) -> Choosing:
     if selected is not None and cursor.done:
         return Choosing(selected=selected)
     cursor.at = 0
-    cursor.take("all")
+    if cursor.word(1) not in _OF_THEM:
+        cursor.take("all")
     files = several(cursor, plain=not bare)
     if not files or not cursor.done:
         raise ValueError("expected a file or a folder, such as: old.log, or: the folder build")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from core.assist.listed import points_into_list
 from core.commands.line import split_line
 
 
@@ -66,8 +67,9 @@ class Named:
 
 
 def is_reference(text: str) -> bool:
-    """Say whether words such as "it" or "that file" stand for something that was at hand."""
-    return _REFERENCE.fullmatch(" ".join(text.lower().split())) is not None
+    """Say whether words such as "it", "that file" or "the second one" stand for something that was at hand."""
+    said = " ".join(text.lower().split())
+    return _REFERENCE.fullmatch(said) is not None or points_into_list(said)
 
 
 def has_pattern(text: str) -> bool:
@@ -192,12 +194,12 @@ def named(cursor: Cursor, *, plain: bool = False) -> Named | None:
 
 
 def _pointed(cursor: Cursor) -> Named | None:
-    """Take "it", "that file", "the last one"; the longest run of words that points and is not followed by a name."""
+    """Take "it", "that file", "the second one"; the longest run of words that points and is not followed by a name."""
     for count in (4, 3, 2, 1):
         words = [cursor.word(place) for place in range(count)]
         if not all(words) or not is_reference(" ".join(words)):
             continue
-        if words[-1] in ("this", "that") and count == 1 and cursor.left > 1 and not _ends_phrase(cursor.word(1)):
+        if count == 1 and words[0] in _POINTS_ON and cursor.left > 1 and not _ends_phrase(cursor.word(1)):
             continue
         follows = cursor.peek(count)
         if follows is not None and words[-1] in FILE_NOUNS | FOLDER_NOUNS and (
@@ -210,6 +212,8 @@ def _pointed(cursor: Cursor) -> Named | None:
     return None
 
 
+# What stands before a noun as often as alone: "this file".
+_POINTS_ON = _set("this that these those both")
 _ENDS = _set("to into in as with and from by on at under inside please , here there lines line now again too first "
              "last then -")
 

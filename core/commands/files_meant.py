@@ -11,7 +11,7 @@ from pathlib import Path
 from core.app import App
 from core.assist.file_search import Look, Wanted
 from core.commands.file_words import has_pattern
-from core.commands.which_files import chosen_file, folder_of, named_place
+from core.commands.which_files import chosen_file, folder_of, named_place, several_at_hand
 from core.store.atomic import disk_error
 from core.store.typed_path import typed_path
 from core.words.errors import LuciferError, UsageError
@@ -26,6 +26,8 @@ def files_meant(app: App, names: Iterable[str], *, folders: bool = False) -> Gen
     for name in names:
         if has_pattern(name) and not os.path.lexists(typed_path(name, app.cwd)):
             found |= dict.fromkeys(_like_pattern(app, name, folders=folders))
+        elif several := (yield from several_at_hand(app, name, folders=folders)):
+            found |= dict.fromkeys(several)
         else:
             found[(yield from chosen_file(app, name, folders=folders))] = None
     return list(found)

@@ -163,8 +163,8 @@ def _path(app: App, name: str) -> Path | None:
     if not name:
         return None
     if is_reference(name):
-        known = app.references.resolve(name, "file", "folder")
-        return Path(known.text) if known is not None and os.path.lexists(known.text) else None
+        known = (Path(one.text) for one in app.references.resolve_all(name, "file", "folder"))
+        return next((path for path in known if os.path.lexists(path)), None)
     try:
         path = typed_path(name, app.cwd)
     except LuciferError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.app import App
 from core.assist.file_search import SKIPPED
+from core.assist.references import Kind
 from core.commands.file_words import is_reference
 from core.store.typed_path import typed_path
 from core.words.errors import DiskError, Refused, UsageError
@@ -155,17 +156,47 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
         level = deeper
 
 
+def several_at_hand(app: App, words: str, *, folders: bool) -> Generator[Event, str, list[Path]]:
+    """Return what "them" or "the first two" stand for in the list that was shown last; what is gone is left out.
+
+    One path or none is for `chosen_file`.
+    """
+    if not is_reference(words) or os.path.lexists(app.cwd / words):
+        return []
+    meant = [Path(one.text) for one in app.references.resolve_all(words, "file", "folder")]
+    there = [path for path in meant if os.path.lexists(path)]
+    if len(meant) < 2 or not there:
+        return []
+    if not folders and any(path.is_dir() for path in there):
+        raise UsageError(f"{visible(words)!r} means folders too, and this takes files", hint="name the files")
+    if len(there) < len(meant):
+        yield Notice(f"left out, no longer there: {', '.join(shown(app, path) for path in meant if path not in there)}")
+    return there
+
+
 def _at_hand(app: App, words: str, *, folders: bool) -> Path | None:
     """Return what "it" or "that file" stands for; None for words that name something."""
     if not is_reference(words) or os.path.lexists(app.cwd / words):
         return None
-    found = app.references.resolve(words, "file", "folder") if folders else app.references.resolve(words, "file")
+    kinds: tuple[Kind, ...] = ("file", "folder") if folders else ("file",)
+    found = app.references.resolve(words, *kinds)
     if found is None:
-        raise UsageError(f"no file was shown or made that {visible(words)!r} could mean", hint="name the file")
+        raise _pointless(app, words)
     path = Path(found.text)
     if not os.path.lexists(path):
         raise DiskError(f"{visible(found.text)} is no longer there")
     return path
+
+
+def _pointless(app: App, words: str) -> UsageError:
+    """Return what to say of words that point at nothing, or at more than one can take."""
+    several = app.references.resolve_all(words, "file", "folder")
+    if len(several) == 1:
+        return UsageError(f"{several[0].name} is a folder", hint="name a file")
+    if several:
+        return UsageError(f"{visible(words)!r} means {len(several)} files here, and this takes one",
+                          hint="`the first one` means the first row of the list")
+    return UsageError(f"no file was shown or made that {visible(words)!r} could mean", hint="name the file")
 
 
 def _near(app: App, path: Path) -> str:
