@@ -8,6 +8,7 @@ import pytest
 from at_hand import open_app, say
 
 from core.app import App
+from core.assist.at_hand_words import spelled_out
 from core.assist.listed import paths_printed, rows_meant
 from core.assist.references import References
 from core.commands.declare import table
@@ -114,6 +115,21 @@ def test_what_a_command_printed_is_a_list(app: App) -> None:
 def shown(app: App, line: str) -> str:
     """What the line shows of a file."""
     return str(say(app, line).data["text"]).strip()
+
+
+@pytest.mark.parametrize(("request_", "spelled"), [
+    ("compress them", "compress a.log 'two words.log' sub"), ("zip all of them into x", None),
+    ("make the first one executable", "make a.log executable"), ("count the lines in the second one", None),
+    ("sort the first two by size", None), ("find the duplicates and delete them", ""),
+    ("show the first line of it", ""), ("print the first file in src", ""), ("list the first ten files", ""),
+    ("find a script and run the first one", ""), ("show them who I am", ""), ("print the ninth one", "")])
+def test_a_request_names_the_rows(app: App, request_: str, spelled: str | None) -> None:
+    app.references.note_list([app.cwd / "a.log", app.cwd / "two words.log", app.cwd / "sub"], "listed")
+    rows = {"all of them": "a.log 'two words.log' sub", "the first two": "a.log 'two words.log'",
+            "the second one": "'two words.log'", "them": "a.log 'two words.log' sub"}
+    said = next((words for words in rows if spelled is None and words in request_), "")
+    wanted = request_ if spelled == "" else spelled or request_.replace(said, rows[said])
+    assert spelled_out(request_, app.references, app.cwd) == wanted
 
 
 def test_lists_come_back_with_the_session_and_a_torn_one_is_none(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a request points at: "it" and "that file" become names, and "fix the last command" means the one that ran."""
+"""What a request points at: "it" and "the second one" become names; "fix the last command" means the one that ran."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.assist.references import References
+from core.assist.listed import points_into_list
+from core.assist.references import Reference, References
 from core.assist.referred import is_fresh
 from core.words.values import Message
 
@@ -33,6 +34,12 @@ _BROUGHT_IN = re.compile(
     r"\b(?:an?|another|any|every|each|some|new|first|\w+est|most \w+) (?:\S+ ){0,2}(?:files?|folders?|director(?:y|ies)"
     r"|dirs?|scripts?|programs?|archives?|documents?|photos?|pictures?|images?|videos?|logs?|backups?|notes?)\b"
     r"|\w\.\w", re.IGNORECASE)
+# What a request that brings in several things of its own has before "them".
+_OWN_ROWS = re.compile(rf"{_BROUGHT_IN.pattern}|\b(?:and|files|folders|scripts|logs|photos|pictures|duplicates)\b",
+                       re.IGNORECASE)
+_NAMES_MAX = 12
+_ENDS = frozenset(("", "to", "into", "as", "with", "by", "and", "please", "now", "too"))
+_SAYS_MORE = frozenset(("of", "in", "from", "under", "that", "which", "on", "for", "who", "i", "you"))
 
 
 def means_last(request: str) -> bool:
@@ -54,6 +61,7 @@ def counts(request: str, references: References, folder: Path, turns: Sequence[M
 
 def spelled_out(request: str, references: References, folder: Path) -> str:
     """Put the names of files and folders at hand in the place of words that point at them."""
+    request = _rows_spelled_out(request, references, folder)
 
     def named(match: re.Match[str]) -> str:
         words = (match["noun"] or match["it"] or match["counted"] or "it").lower()
@@ -64,10 +72,35 @@ def spelled_out(request: str, references: References, folder: Path) -> str:
             words, "file", "folder")
         if found is None:
             return match[0]
-        path = Path(found.text)
-        shown = str(path.relative_to(folder)) if path.is_relative_to(folder) else found.text
+        shown = _named(found, folder)
         if match["part"]:
-            return f"the {match['part']} of {shlex.quote(shown)}"
-        return f"{match['before'] or match['asked'] or ''}{shlex.quote(shown)}"
+            return f"the {match['part']} of {shown}"
+        return f"{match['before'] or match['asked'] or ''}{shown}"
 
     return _POINTING.sub(named, request)
+
+
+def _rows_spelled_out(request: str, references: References, folder: Path) -> str:
+    """Put names in the place of "the second one" and "them", where a list was shown and the request has no own."""
+    words = list(re.finditer(r"[^\s,;:?!]+", request))
+    for count in (4, 3, 2, 1):
+        for at in range(1, len(words) - count + 1):
+            begin, end = words[at].start(), words[at + count - 1].end()
+            said = request[begin:end].lower().rstrip(".")
+            after = words[at + count][0].lower() if at + count < len(words) else ""
+            if points_into_list(said) and _stands_alone(said, after) and not _OWN_ROWS.search(request[:begin]):
+                found = references.resolve_all(said, "file", "folder")
+                names = " ".join(_named(one, folder) for one in found)
+                return f"{request[:begin]}{names}{request[end:]}" if 0 < len(found) <= _NAMES_MAX else request
+    return request
+
+
+def _stands_alone(said: str, after: str) -> bool:
+    """Whether the words are all of what is pointed at: "the first" is not, before "line of it"."""
+    nouned = said.split()[-1] in ("one", "ones", "them", "file", "files", "folder", "folders")
+    return after not in _SAYS_MORE if nouned else after in _ENDS
+
+
+def _named(one: Reference, folder: Path) -> str:
+    path = Path(one.text)
+    return shlex.quote(str(path.relative_to(folder)) if path.is_relative_to(folder) else one.text)
