@@ -145,8 +145,13 @@ def test_a_terminal_of_lines_gets_lines_and_no_codes(tmp_path: Path, arguments: 
         terminal.wait_for("word3 ")
         terminal.send("\x03")
         terminal.wait_for("stopped")
-        terminal.send("\x04")
+        terminal.settle()
+        terminal.send("\x03")
+        terminal.wait_for("press Ctrl-C again, or Ctrl-D, to leave")
+        assert any(line.startswith("press Ctrl-C again") for line in terminal.lines)
+        terminal.send("\x03" if arguments else "\x04")
         assert terminal.wait_for_end() == 0
+        assert terminal.screen.cursor.x == 0, "the shell's prompt stands in a line of its own"
         assert b"\x1b" not in terminal.raw
 
 
@@ -223,6 +228,18 @@ def test_what_was_typed_before_the_question_is_no_answer(consenting: Terminal) -
     assert "the answer was" not in consenting.text
     consenting.send("n\r")
     consenting.wait_for("the answer was n")
+    clear(consenting)
+
+
+def test_a_request_typed_at_a_question_stands_in_the_next_line(consenting: Terminal) -> None:
+    consenting.send("consent rm -r x\r")
+    consenting.wait_for("Run it?")
+    consenting.settle(0.05)
+    consenting.send("show me large files\r")
+    consenting.wait_for("the answer was n")
+    consenting.wait_for("> show me large files")
+    consenting.settle(0.2)
+    assert consenting.text.count("large files") == 2, "it is not sent by itself"
     clear(consenting)
 
 

@@ -86,6 +86,15 @@ def meaning(question: Question, typed: str) -> str:
     return question.default
 
 
+def request_instead(question: Question, typed: str) -> str:
+    """Return what was typed in the place of an answer, where it is a line of its own; "" for a slip of one word."""
+    text = "" if "\x1b" in typed else " ".join(clean_input(typed).split())
+    first, _, rest = text.lower().partition(" ")
+    known = {said.lower() for choice in question.choices for said in (choice.key, choice.label)}
+    unreadable = any("\ud800" <= char <= "\udfff" for char in text)
+    return text if rest and question.choices and first not in known and not unreadable else ""
+
+
 def choices_text(question: Question) -> str:
     """Write the keys: "[y = yes, N = no]", the default in capitals."""
     if not question.choices:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-from core.render.asking import choices_text, discard_typed, meaning, proposal_lines, unasked
+from core.render.asking import choices_text, discard_typed, meaning, proposal_lines, request_instead, unasked
 from core.render.code import Highlighter
 from core.render.columns import cut
 from core.render.grid import grid
@@ -188,6 +188,10 @@ class TerminalScreen:
             self._out.write(PASTE_OFF if typed else PASTE_OFF + "\n")
             if "\x1b" in typed:
                 discard_typed(self._stdin)
+        instead = request_instead(question, typed)
+        if instead:
+            self.keyboard.keep(instead.encode())
+            self._remark("that is no answer; it stands in the next line", "notice")
         return meaning(question, typed) if typed else question.default
 
     def _asked(self, question: Question) -> str:

@@ -22,8 +22,13 @@ class PlainReader:
         while True:
             self._stderr.write(self._sign if joiner.is_empty else ". ")
             self._stderr.flush()
-            typed = self._stdin.readline()
+            try:
+                typed = self._stdin.readline()
+            except KeyboardInterrupt:
+                self._stderr.write("\n")  # what comes next stands below the ^C
+                raise
             if not typed and joiner.is_empty:
+                self._stderr.write("\n")
                 raise EOFError
             text = joiner.add(clean_input(typed).rstrip("\n")) if typed else joiner.rest()
             if text is not None:
