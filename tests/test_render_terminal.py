@@ -9,6 +9,7 @@ import pytest
 
 from core.render.code import Highlighter
 from core.render.columns import cells
+from core.render.grid import grid
 from core.render.terminal import ANSWER_CHARS_MAX, ANSWER_ROWS_MAX
 from core.render.theme import Theme
 from core.render.wrap import fold
@@ -346,3 +347,17 @@ def test_a_download_says_how_fast_it_is_and_how_long_it_takes_and_its_name_gives
     assert (len(row) <= 80, "Llama-3.2-3B" in row) == (True, True)
     screen.show(Progress(name, 2_000_000_000, 2_020_000_000, "bytes", {"bytes_per_second": None, "seconds_left": 0.4}))
     assert glass.rows[0].endswith("2.00 GB of 2.02 GB, 1 s left")
+
+
+def test_a_narrow_table_breaks_no_word_while_another_column_can_give_way() -> None:
+    plain = Theme(colour=False)
+    row = ("llama-cpp-python", "good", "0.3.36, made for this machine, and it loads in a tenth of a second")
+    found = grid(("check", "is", "what was seen"), [row], 45, plain)
+    assert found[2] == "llama-cpp-python  good  0.3.36, made for this"
+    assert max(cells(line) for line in found[2:]) == 45
+    names_first = grid(("check", "is", "what", "more"), [(*row, "y" * 40)], 45, plain)
+    assert names_first[2].split()[0] == "llama-cpp-python"
+    even = grid(("a", "b"), [("x" * 30, "y" * 30)], 21, plain)
+    assert even[2] == "x" * 9 + "  " + "y" * 10
+    fields = grid(("a", "b"), [("x" * 30, "y" * 30)], 15, plain)
+    assert fields[0] == "a:", "too narrow for columns: one field after the other"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from core.render.columns import cells, pad
@@ -11,6 +12,7 @@ from core.render.wrap import wrap
 from core.words.safe_text import safe_line
 
 GAP = 2
+_LEAST, _WORD_MAX = 8, 20
 _PLAIN = Theme(colour=False)
 
 
@@ -40,20 +42,26 @@ def _wrapped(cell: str, size: int) -> list[str]:
 
 
 def _widths(table: list[list[str]], room: int) -> list[int] | None:
-    """Share the room: what is narrow keeps its width, the widest give up first; None when there is too little."""
-    widths = [max(1, *(cells(cell) for cell in column)) for column in zip(*table, strict=True)]
-    least = [min(width, 8) for width in widths]
+    """Share the room: the widest give up first, words stay whole where they can; None when it is too little."""
+    columns = list(zip(*table, strict=True))
+    widths = [max(1, *(cells(cell) for cell in column)) for column in columns]
+    words = [max(cells(word) for cell in column for word in cell.split() or [""]) for column in columns]
+    least = [min(width, _LEAST) for width in widths]
     if sum(least) > room:
         return None
-    while sum(widths) > room:
-        widest = max(widths)
-        below = max([width for width in widths if width < widest], default=0)
-        at_most = [index for index, width in enumerate(widths) if width == widest]
-        excess = sum(widths) - room
-        step = max(1, min(widest - max(below, 8), -(-excess // len(at_most))))
-        for index in at_most:
-            widths[index] -= min(step, max(0, sum(widths) - room))
-    return widths
+    for index, word in enumerate(words):  # the first column names the row: its words are kept whole first
+        more = min(word, _WORD_MAX) - least[index]
+        least[index] += more if 0 < more <= room - sum(least) else 0
+
+    def at_level(level: int) -> list[int]:
+        return [max(low, min(width, level)) for low, width in zip(least, widths, strict=True)]
+
+    level = bisect_right(range(max(widths) + 1), room, key=lambda level: sum(at_level(level))) - 1
+    shared = at_level(level)
+    wider = [index for index, width in enumerate(widths) if width > shared[index] == level]
+    for index in wider[::-1][:room - sum(shared)]:
+        shared[index] += 1
+    return shared
 
 
 def _fields(table: list[list[str]], width: int, theme: Theme) -> list[str]:
