@@ -22,6 +22,7 @@ def list_files(app: App, what: Listing | None = None) -> Events:
     """Show what is in a folder: `list`, `list src`, `list hidden files`, `list python files by size, largest first`.
 
     `ls -la` works as well. At most 200 are shown at the prompt, and it says how many more there are.
+    Its rows can be named afterwards: `read the second one`, `delete the first two`, `move them to old`.
     """
     wanted = what or Wanted()
     root = folder_of(app, wanted.place)
