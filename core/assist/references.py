@@ -23,7 +23,7 @@ OUTPUT_CHARACTERS_MAX = 16_000
 _HEAD_CHARACTERS = 4_000
 _TEXT_CHARACTERS_MAX = 8_000
 _SHOWN_CHARACTERS = 60
-LINE_TYPE, FORGET_TYPE, LIST_TYPE = "reference", "reference forgotten", "listed"
+LINE_TYPE, FORGET_TYPE = "reference", "reference forgotten"
 
 # A word that points, by what it may point at. "it" is what was at hand last; output is only meant when it is said.
 _THINGS: tuple[Kind, ...] = ("file", "folder", "command")
@@ -82,28 +82,38 @@ class References:
         self._log = log
         self._found: list[Reference] = []
         self._listed: tuple[Reference, ...] = ()
-        self._list_is_latest = False
         self._number = 0
         for line in log.lines() if log is not None else ():
             self._read(line)
 
-    def note(self, kind: Kind, text: str, how: str) -> Reference:
-        """Say that something is at hand now; what was so before keeps its number. Output is bounded."""
+    def note(self, kind: Kind, text: str, how: str, *, source: str = "") -> Reference:
+        """Say that something is at hand now; what was so before keeps its number. Output is bounded.
+
+        `source` is what it was made of: a list that shows that one stays at hand.
+        """
         text = _bounded(clean_input(text)) if kind == "output" else text[:_TEXT_CHARACTERS_MAX]
         known = next((one for one in self._found if one.kind == kind and one.text == text and kind != "output"), None)
         number = known.number if known else self._number + 1
         noted = Reference(number, kind, text, how, datetime.now().astimezone().isoformat(timespec="milliseconds"))
+        if all(row.text not in (text, source) for row in self._listed):
+            self.forget_list()
         self._put(noted)
         self._write(LINE_TYPE, number=number, kind=kind, text=text, how=how)
         return noted
 
-    def note_list(self, paths: Sequence[Path], how: str) -> None:
-        """Say what a list showed, row by row, for "the second one" and "them"; one of no rows changes nothing."""
-        rows: list[Json] = [[str(path), "folder" if path.is_dir() else "file"] for path in paths[:ROWS_MAX]]
-        if rows:
-            at = datetime.now().astimezone().isoformat(timespec="milliseconds")
-            self._put_list(rows, how, at)
-            self._write(LIST_TYPE, rows=rows, how=how)
+    def note_list(self, paths: Sequence[Path]) -> None:
+        """Say what a list showed, row by row, for "the second one" and "them".
+
+        It is at hand until something else is: a row of it may be shown, no other file and no answer. Nothing of it is
+        kept with the session, so that "delete them" can mean no list of another day.
+        """
+        at = datetime.now().astimezone().isoformat(timespec="milliseconds")
+        self._listed = tuple(Reference(0, "folder" if path.is_dir() else "file", str(path), "listed", at)
+                             for path in paths[:ROWS_MAX])
+
+    def forget_list(self) -> None:
+        """Say that something else was talked of since the last list."""
+        self._listed = ()
 
     def resolve_all(self, words: str, *kinds: Kind) -> tuple[Reference, ...]:
         """Return all that words stand for: the rows of a list for "them" and "the first two", else the one thing."""
@@ -111,7 +121,7 @@ class References:
         if not points_into_list(said):
             one = self.resolve(words, *kinds)
             return (one,) if one is not None else ()
-        rows = (self._listed[row] for row in rows_meant(said, len(self._listed)) or ())
+        rows = (self._listed[row] for row in rows_meant(said, [_names_of(one) for one in self._listed]) or ())
         once = {one.text: one for one in rows}
         return tuple(once.values()) if all(not kinds or one.kind in kinds for one in once.values()) else ()
 
@@ -134,7 +144,7 @@ class References:
         if points_into_list(said):
             rows = self.resolve_all(said, *kinds)
             return rows[0] if len(rows) == 1 else None
-        if self._list_is_latest and len(self._listed) > 1 and rows_meant(said, len(self._listed)):
+        if len(self._listed) > 1 and rows_meant(said, [()] * len(self._listed)):
             row = self._listed[-1]  # "the last one", just below a list
             return row if not kinds or row.kind in kinds else None
         numbered = _NUMBERED.fullmatch(said)
@@ -183,22 +193,12 @@ class References:
             raise UsageError(f"nothing at hand has the number {number}", hint="`context refs` lists what is at hand")
         return found
 
-    def _put_list(self, rows: Json, how: str, at: str) -> None:
-        """Take the rows that are whole: what a log holds may be anything."""
-        pairs = [row for row in rows if isinstance(row, list) and len(row) == 2] if isinstance(rows, list) else []
-        self._listed = tuple(Reference(0, "folder" if kind == "folder" else "file", path, how, at)
-                             for path, kind in pairs if isinstance(path, str))
-        self._list_is_latest = bool(self._listed)
-
     def _put(self, noted: Reference) -> None:
-        self._list_is_latest = False
         self._found = [one for one in self._found if one.number != noted.number] + [noted]
         del self._found[:-REFERENCES_MAX]
         self._number = max(self._number, noted.number)
 
     def _read(self, line: Line) -> None:
-        if line.type == LIST_TYPE:
-            self._put_list(line.facts.get("rows"), str(line.facts.get("how", "")), line.at)
         number, kind, text = line.facts.get("number"), line.facts.get("kind"), line.facts.get("text")
         if type(number) is not int:
             return
@@ -215,6 +215,14 @@ class References:
 
 def _said(words: str) -> str:
     return " ".join(words.lower().strip(" .,;:!?\"'`").split())
+
+
+def _names_of(one: Reference) -> tuple[str, ...]:
+    """What a row may be called."""
+    if one.kind == "folder":
+        return ("folder", "directory")
+    script = PurePath(one.text).suffix.lower() in _SUFFIXES["script"]
+    return ("file", "document", *(("script",) if script else ()))
 
 
 def _meant(word: str, kinds: Sequence[Kind]) -> tuple[Kind, ...]:

@@ -101,4 +101,4 @@ def _note(app: Owner, command: str, folder: Path, ended: Ended) -> None:
     app.references.note("command", command, how)
     if ended.output.strip():
         app.references.note("output", ended.output, f"exit status {ended.status}")
-        app.references.note_list(paths_printed(clean_input(ended.output), folder), "printed")
+        app.references.note_list(paths_printed(command, clean_input(ended.output), folder))

@@ -199,6 +199,8 @@ def _pointed(cursor: Cursor) -> Named | None:
         words = [cursor.word(place) for place in range(count)]
         if not all(words) or not is_reference(" ".join(words)):
             continue
+        if cursor.bare and points_into_list(" ".join(words)):
+            continue  # whether a list is at hand is not seen from here: `names_here` looks
         if count == 1 and words[0] in _POINTS_ON and cursor.left > 1 and not _ends_phrase(cursor.word(1)):
             continue
         follows = cursor.peek(count)

@@ -58,7 +58,7 @@ def _files(app: App, look: Look, root: Path) -> Generator[Event, str, None]:
     yield _table(app, look, found, root)
     if len(found) == 1:
         app.references.note("folder" if found[0].is_folder else "file", str(found[0].path), "found")
-    app.references.note_list([each.path for each in found], "found")
+    app.references.note_list([each.path for each in found])
     if app.interactive and len(found) > 1:
         yield Notice(counted(len(found) + look.more, "hit"))
 
@@ -91,6 +91,6 @@ def _lines(app: App, look: Look, root: Path) -> Generator[Event, str, None]:
     files = {each.path for each in matches}
     if len(files) == 1:
         app.references.note("file", str(matches[0].path), f"holds {look.wanted.text}")
-    app.references.note_list([each.path for each in matches], f"holds {look.wanted.text}")
+    app.references.note_list([each.path for each in matches])
     if app.interactive and matches:
         yield Notice(f"{counted(len(matches), 'line')} in {counted(len(files), 'file')}")

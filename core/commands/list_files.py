@@ -42,5 +42,5 @@ def list_files(app: App, what: Listing | None = None) -> Events:
     if app.interactive and len(found) > 1:
         yield Notice(summary(found))
     app.references.note("folder" if root.is_dir() else "file", str(root), "listed")
-    app.references.note_list([each.path for each in found], "listed")
+    app.references.note_list([each.path for each in found])
     return 0

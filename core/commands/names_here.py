@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.app import App
 from core.assist.file_search import Wanted
+from core.assist.listed import points_into_list
 from core.commands.file_requests import Branching, Choosing, Reading, Sending
 from core.commands.file_words import is_reference
 from core.commands.line import read_arguments, split_line
@@ -21,6 +22,7 @@ _LINE_CHARACTERS_MAX = 400
 _POLITE = re.compile(r"(?:(?:please|can you|could you|would you|will you|now|then|ok|okay|and|also|just)[, ]+)+",
                      re.IGNORECASE)
 _THANKS = re.compile(r"(?:,? (?:please|now|for me|thanks|again))+[ .!]*$", re.IGNORECASE)
+_CHANGES = frozenset(("copy", "move", "rename", "delete"))
 _COMMANDS = frozenset(("list", "cd", "read", "tree", "copy", "move", "rename", "delete", "open", "fix", "watch"))
 # What people say for a command's name, and which commands it may be: the first whose names are all there is meant.
 _LOOK = ("list", "read")
@@ -43,6 +45,8 @@ _MEANT = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an|this|that|these|th
                     r"everything|something|copy|contents?|document|script|image|picture|photo|folder)\b", re.IGNORECASE)
 _SENT = re.compile(r"(?P<source>.+?) (?P<to>to|into|as) (?P<target>.+)", re.DOTALL)
 _WHERE = re.compile(r"\s(?:to|into|onto|as|in|inside|under)\s")
+_PLACE = re.compile(r"/|\w\.\w")
+_FOLDER = re.compile(r"\b(?:folder|directory|dir|called|named)\b", re.IGNORECASE)
 _BACK = re.compile(r"(?:put|bring|move|get) (?:it|that|them|those|this) back(?: again)?|(?:undelete|restore) "
                    r"(?:it|that|them)", re.IGNORECASE)
 
@@ -136,12 +140,31 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
     """Whether everything that a command names is there, and of the sort that it works on."""
     if any(isinstance(value, Choosing | Sending) and value.selected for value in found.values.values()):
         return True
-    paths = [_path(app, name) for name in _named(found, rest)]
+    value = found.values.get(found.command.arguments[0].name)
+    if isinstance(value, Sending) and found.command.name != "rename" and not _goes_somewhere(app, value, rest):
+        return False
+    named = _named(found, rest)
+    if found.command.name in _CHANGES and any(map(_into_list, named)):
+        return all(_into_list(name) or _path(app, name) is not None for name in named)  # else it says what is missing
+    paths = [_path(app, name) for name in named]
     if found.command.name in ("list", "tree", "cd"):
         return bool(paths) and all(path is not None and path.is_dir() for path in paths)
     if found.command.name in ("read", "fix", "watch"):
         return bool(paths) and all(path is not None and not path.is_dir() for path in paths)
     return bool(paths) and None not in paths
+
+
+def _goes_somewhere(app: App, sent: Sending, rest: str) -> bool:
+    """Whether what points goes to a place, and not "move that to monday" or "put it into words"."""
+    if not any(map(is_reference, sent.sources)):
+        return True
+    target = _path(app, sent.target)
+    return (target is not None and target.is_dir()) or _PLACE.search(sent.target) is not None or (
+        _FOLDER.search(rest) is not None)
+
+
+def _into_list(name: str) -> bool:
+    return points_into_list(" ".join(name.lower().split()))
 
 
 def _named(found: RunCommand, rest: str) -> tuple[str, ...]:

@@ -43,6 +43,8 @@ def read(app: App, what: ReadingWords) -> Events:
         part = _part(app, path, what)
         yield from _shown_part(app, path, part)
         app.references.note("file", str(path), "read")
+    if len(files) > 1:
+        app.references.note_list(files)
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.app import App
 from core.assist.file_work import refuse_inside, refuse_needed, refuse_unwritable
+from core.assist.references import Kind
 from core.commands.file_requests import Sending
 from core.commands.file_rows import counted
 from core.commands.files_meant import exactly, files_meant, selected_files
@@ -139,7 +140,10 @@ def told(app: App, steps: Sequence[Step], verb: str) -> Events:
             yield Notice(f"{shown(app, step.target)} is a link, {verb} as it is: from there it leads nowhere",
                          "warning")
     for step in steps[-5:]:
-        app.references.note("folder" if step.target.is_dir() else "file", str(step.target), verb)
+        kind: Kind = "folder" if step.target.is_dir() else "file"
+        app.references.note(kind, str(step.target), verb, source=str(step.source))
+    if len(steps) > 1:
+        app.references.note_list([step.target for step in steps])
     if len(steps) == 1:
         text = f"{verb} {shown(app, steps[0].source)} to {shown(app, steps[0].target)}"
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.app import App
 from core.assist.file_search import SKIPPED
+from core.assist.listed import points_into_list
 from core.assist.references import Kind
 from core.commands.file_words import is_reference
 from core.store.typed_path import typed_path
@@ -159,7 +160,7 @@ def _below(folder: Path) -> Iterator[tuple[Path, bool]]:
 def several_at_hand(app: App, words: str, *, folders: bool) -> Generator[Event, str, list[Path]]:
     """Return what "them" or "the first two" stand for in the list that was shown last; what is gone is left out.
 
-    One path or none is for `chosen_file`.
+    What lies inside another of them goes with that. One path or none is for `chosen_file`.
     """
     if not is_reference(words) or os.path.lexists(app.cwd / words):
         return []
@@ -171,7 +172,7 @@ def several_at_hand(app: App, words: str, *, folders: bool) -> Generator[Event, 
         raise UsageError(f"{visible(words)!r} means folders too, and this takes files", hint="name the files")
     if len(there) < len(meant):
         yield Notice(f"left out, no longer there: {', '.join(shown(app, path) for path in meant if path not in there)}")
-    return there
+    return [path for path in there if not any(other in path.parents for other in there)]
 
 
 def _at_hand(app: App, words: str, *, folders: bool) -> Path | None:
@@ -196,6 +197,9 @@ def _pointless(app: App, words: str) -> UsageError:
     if several:
         return UsageError(f"{visible(words)!r} means {len(several)} files here, and this takes one",
                           hint="`the first one` means the first row of the list")
+    if points_into_list(" ".join(words.lower().split())):
+        return UsageError(f"no list is at hand that {visible(words)!r} could mean",
+                          hint="`list` or `find` shows one; what was shown before something else is none any more")
     return UsageError(f"no file was shown or made that {visible(words)!r} could mean", hint="name the file")
 
 
