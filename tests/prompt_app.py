@@ -90,6 +90,16 @@ def consent(app: App, line: Text) -> Events:
     yield Answer(f"the answer was {given}")
 
 
+@command("twice", group="test")
+def twice(app: App) -> Events:
+    """Ask two questions, whatever is answered."""
+    del app
+    first = yield Question("First?")
+    yield Notice(f"first {first}")
+    second = yield Question("Second?")
+    yield Answer(f"second {second}")
+
+
 @command("pick", group="test")
 def pick(app: App) -> Events:
     """Ask for one of three."""
@@ -141,7 +151,7 @@ class PromptApp(App):
 
 
 def main() -> int:
-    own = {one.name: one for one in (f.declared_command for f in (consent, pick, write, child, kept))}
+    own = {one.name: one for one in (f.declared_command for f in (consent, twice, pick, write, child, kept))}
     every = CommandTable(table().by_name | own)
     app = PromptApp(Flags(plain="--plain" in sys.argv), dict(os.environ), every, sys.stdin)
     app.interactive = True

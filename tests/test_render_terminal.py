@@ -10,6 +10,7 @@ import pytest
 from core.render.code import Highlighter
 from core.render.columns import cells
 from core.render.grid import grid
+from core.render.markdown import MarkdownStream
 from core.render.terminal import ANSWER_CHARS_MAX, ANSWER_ROWS_MAX
 from core.render.theme import Theme
 from core.render.wrap import fold
@@ -361,3 +362,15 @@ def test_a_narrow_table_breaks_no_word_while_another_column_can_give_way() -> No
     assert even[2] == "x" * 9 + "  " + "y" * 10
     fields = grid(("a", "b"), [("x" * 30, "y" * 30)], 15, plain)
     assert fields[0] == "a:", "too narrow for columns: one field after the other"
+
+
+@pytest.mark.parametrize(("text", "rows"), [
+    ("> ```\n> ls\n> ```\n\nThen **do** this:\n", ["ls", "", "Then do this:"]),
+    ("> ```sh\n> ls\n>\n> pwd\nafter **that**\n", ["ls", "", "pwd", "after that"]),
+    ("- x\n  ```\n  ls\n  ```\nrest\n", ["• x", "ls", "rest"])])
+def test_code_in_a_quote_or_an_item_ends_where_it_does(text: str, rows: list[str]) -> None:
+    whole = MarkdownStream(Theme(colour=False))
+    drawn = whole.feed(text, 60).done + whole.finish(60)
+    assert [re.sub("\x1b\\[[0-9;]*m", "", row) for row in drawn] == rows
+    pieces = MarkdownStream(Theme(colour=False))
+    assert [row for char in text for row in pieces.feed(char, 60).done] + pieces.finish(60) == drawn

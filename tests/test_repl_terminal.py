@@ -243,6 +243,17 @@ def test_a_request_typed_at_a_question_stands_in_the_next_line(consenting: Termi
     clear(consenting)
 
 
+def test_a_second_question_does_not_lose_the_request(consenting: Terminal) -> None:
+    consenting.send("twice\r")
+    for question, typed in (("First?", "show me large files"), ("Second?", "")):
+        consenting.wait_for(f"{question} [")
+        consenting.settle(0.05)
+        consenting.send(f"{typed}\r")
+    consenting.wait_for("second n")
+    consenting.wait_for("> show me large files")
+    clear(consenting)
+
+
 def test_ctrl_c_at_a_question_runs_nothing(consenting: Terminal) -> None:
     consenting.send("consent rm -r x\r")
     consenting.wait_for("Run it?")

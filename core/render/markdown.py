@@ -89,8 +89,10 @@ class MarkdownStream:
             rows = self._rows(_Line(self._lead, self._lead, line, self._style), width)
             self._lead, self._style = None, ""
             return [row.text for row in rows]
-        if self._fence is not None:
+        if self._fence is not None and self._in_code(line):
             return self._code_line(line)
+        if self._fence is not None:  # a quote that ends takes the code in it along
+            return self._end_code() + self._text_line(line, width)
         if line.lstrip().startswith("|") and len(line) <= LINE_CHARS_MAX:
             self._table.append(line)
             return self._end_table(width) if len(self._table) > TABLE_ROWS_MAX else []
@@ -109,13 +111,19 @@ class MarkdownStream:
             return [self._theme.paint(("─" if self._theme.unicode else "-") * min(width, 60), "rule")]
         return [row.text for row in self._rows(self._read(line), width)] or [""]
 
+    def _in_code(self, line: str) -> bool:
+        """Say whether a line still belongs to the block of code: one in a quote ends where the quote does."""
+        indent = self._fence[1] if self._fence else ""
+        return ">" not in indent or line.lstrip().startswith(">")
+
     def _code_line(self, line: str) -> list[str]:
         fence, indent = self._fence or ("", "")
-        bare = line.strip()
+        inside = bool(indent) and line[: len(indent)].strip(" >") == ""
+        bare = line[len(indent) :].strip() if inside else line.strip()
         if bare and set(bare) == {fence[0]} and len(bare) >= len(fence):
             return self._end_code()
         self._opening = ""
-        if indent and line[: len(indent)].strip(" >") == "":
+        if inside:
             line = line[len(indent) :]
         return [self._code.line(line) if self._code else line]
 
@@ -144,7 +152,7 @@ class MarkdownStream:
         if not self._line:
             return []
         if self._fence is not None:
-            if set(self._line.strip()) <= {self._fence[0][0]}:
+            if set(self._line.strip(" >")) <= {self._fence[0][0]}:
                 return []  # perhaps the closing fence
             return [cut(self._line[-4 * width :] if cells(self._line) > 4 * width else self._line, width)]
         if self._lead is None and _undecided(self._line):

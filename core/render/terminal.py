@@ -79,6 +79,7 @@ class TerminalScreen:
         self._silent = False
         self._streamed = False
         self._said = ""  # the answer that stands just above
+        self._instead: str | None = None  # the line typed at a question; None: there is no next line for it
         self._tail = LiveTail(self._out, self.size)
         self._reset()
 
@@ -114,6 +115,7 @@ class TerminalScreen:
         self.keyboard.listen()
         done = threading.Event()
         self._silent = True
+        self._instead = ""
         waiting = threading.Thread(target=self._wait_visibly, args=(done,), daemon=True, name="waiting")
         waiting.start()
         try:
@@ -122,6 +124,8 @@ class TerminalScreen:
             done.set()
             waiting.join()
             self.keyboard.rest()
+            self.keyboard.keep((self._instead or "").encode())
+            self._instead = None
 
     def _wait_visibly(self, done: threading.Event) -> None:
         """Until the first thing is shown, tell every second that work goes on."""
@@ -189,8 +193,8 @@ class TerminalScreen:
             if "\x1b" in typed:
                 discard_typed(self._stdin)
         instead = request_instead(question, typed)
-        if instead:
-            self.keyboard.keep(instead.encode())
+        if instead and self._instead is not None:
+            self._instead = instead
             self._remark("that is no answer; it stands in the next line", "notice")
         return meaning(question, typed) if typed else question.default
 
