@@ -183,6 +183,31 @@ def test_history_and_names_cannot_command_the_terminal(tmp_path: Path) -> None:
         assert b"\xc2\x9b" not in terminal.raw
 
 
+def test_what_is_set_at_the_prompt_counts_from_the_next_line(tmp_path: Path) -> None:
+    with open_prompt(tmp_path) as terminal:
+        terminal.send("first words\r")
+        said(terminal, "first words")
+        terminal.send("config set history off\r")
+        terminal.wait_for("history")
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send("private words\r")
+        said(terminal, "private words")
+        terminal.send("config set keys vi\r")
+        terminal.wait_for("keys")
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send("abcd")
+        terminal.wait_for("> abcd")
+        terminal.send("\x1b")
+        terminal.settle(0.4)
+        terminal.send("x\r")
+        said(terminal, "abc")
+        terminal.send("\x04")
+        terminal.wait_for_end()
+    kept = next(tmp_path.rglob("history")).read_text()
+    assert "first words" in kept and "config set history off" in kept
+    assert "private" not in kept and "keys vi" not in kept
+
+
 # --- consent ------------------------------------------------------------------------------------------------------
 
 

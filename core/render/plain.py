@@ -39,7 +39,7 @@ class PlainScreen:
         self._err = Sink(stderr)
         self._quiet = quiet
         self._yes = yes
-        self._show_thinking = show_thinking
+        self.show_thinking = show_thinking
         self._answer = SafeStream()
         self._thought = SafeStream()
         self._children = {False: SafeStream(), True: SafeStream()}
@@ -122,7 +122,7 @@ class PlainScreen:
 
     def _piece(self, event: PieceEvent) -> None:
         if event.piece.thought:
-            if self._show_thinking:
+            if self.show_thinking:
                 self._thinking = True
                 self._err.write(self._thought.feed(event.piece.text))
             return

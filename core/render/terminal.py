@@ -72,7 +72,7 @@ class TerminalScreen:
         self._err = Sink(stderr)
         self._quiet = quiet
         self._yes = yes
-        self._show_thinking = show_thinking
+        self.show_thinking = show_thinking
         self.theme = theme
         self.keyboard = Keyboard(stdin)
         self._drawing = threading.RLock()
@@ -278,7 +278,7 @@ class TerminalScreen:
         """Show a thought as dim rows, or one row that says how long it has become."""
         thought = self._thought.feed(text)
         self._thinking += thought
-        if not self._show_thinking:
+        if not self.show_thinking:
             self._tail.update((), [self.theme.paint(cut(f"thinking: {len(self._thinking)} characters", self.width),
                                                     "thought")])
             return
@@ -290,7 +290,7 @@ class TerminalScreen:
 
     def _end_thinking(self) -> None:
         rest, self._thinking = self._thinking, ""
-        self._tail.update(self._rows(rest, "thought") if self._show_thinking else (), ())
+        self._tail.update(self._rows(rest, "thought") if self.show_thinking else (), ())
 
     def _rows(self, line: str, name: str) -> list[str]:
         return [row.text for row in wrap([Run(line, (), 0)], self.width, self.width, self.theme, name)] or [""]

@@ -23,16 +23,17 @@ FILE_BYTES_MAX = 2_000_000
 class TypedHistory(History):
     """Feeds Ctrl-R, the arrow keys and suggestions. The prompt itself says what to `remember`, once a line is whole.
 
-    With `path` None nothing is kept beyond this run.
+    While it does not keep, nothing is read from the file or goes into it.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path, *, keeps: bool = True) -> None:
         super().__init__()
         self._path = path
+        self.keeps = keeps
 
     def load_history_strings(self) -> Iterable[str]:
         """Return the kept lines, newest first; a torn or foreign line is left out."""
-        if self._path is None:
+        if not self.keeps:
             return []
         try:
             descriptor, status = open_plain(self._path)
@@ -57,7 +58,7 @@ class TypedHistory(History):
 
     def store_string(self, string: str) -> None:
         """Append one line to the file, with one write."""
-        if self._path is None:
+        if not self.keeps:
             return
         with contextlib.suppress(LuciferError):
             append_line(self._path, _written(string).decode())

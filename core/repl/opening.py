@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,6 @@ from prompt_toolkit.document import Document
 from core.render.keyboard import Keyboard
 from core.render.sink import Sink
 from core.render.theme import choose_theme
-from core.repl.editor import edit
 from core.repl.loop import serve
 from core.repl.prompt import Habits, Prompt
 from core.repl.signals import handled
@@ -29,6 +28,7 @@ from core.store.typed_path import standing_folder
 from core.words.errors import LuciferError
 from core.words.later import Later
 from core.words.safe_text import safe
+from core.words.values import Json
 
 if TYPE_CHECKING:
     from core.repl import first_hint as first_hints
@@ -67,10 +67,12 @@ def _serve_prompt() -> int:
     prompt = Prompt(
         sys.stdin,
         sys.stdout,
-        habits=Habits.of(settings.get, home.history, environ),
+        term=environ.get("TERM"),
+        history=home.history,
+        habits=lambda: Habits.of(rest.setting or settings.get),
         theme=choose_theme(settings.get("theme"), environ, unicode=Sink(sys.stdout).holds_unicode),
         completer=rest,
-        edited=lambda text: edit(text, chosen=str(settings.get("editor") or ""), environ=environ),
+        edited=lambda text: rest.turns().edited(text),
         toolbar=rest.toolbar,
     )
     keyboard.open()
@@ -116,6 +118,12 @@ class _Rest(Completer):
         """Return what is to stand in the next prompt."""
         built = self._built
         return built.result().filled() if built is not None and built.done() and not built.exception() else ""
+
+    @property
+    def setting(self) -> Callable[[str], Json] | None:
+        """What looks a setting up as it is by now; None before the rest is built."""
+        built = self._built
+        return built.result().setting if built is not None and built.done() and not built.exception() else None
 
     def toolbar(self) -> str:
         """Say how things stand, as far as that is known yet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -30,6 +30,7 @@ from core.repl.pastes import Pastes
 from core.repl.signals import interrupts_as_keys
 from core.words.safe_text import clean_input, safe
 from core.words.units import bytes_text
+from core.words.values import Json
 
 if sys.platform != "win32":
     from core.repl.terminal_input import TerminalInput
@@ -43,13 +44,12 @@ class Habits:
     """What the person set about the prompt."""
 
     vi: bool = False
-    history: Path | None = None
-    term: str | None = None
+    keeps_history: bool = False
 
     @classmethod
-    def of(cls, setting: Callable[[str], Any], history: Path, environ: Mapping[str, str]) -> Habits:
+    def of(cls, setting: Callable[[str], Json]) -> Habits:
         """Take them from the settings in force."""
-        return cls(setting("keys") == "vi", history if setting("history") else None, environ.get("TERM"))
+        return cls(setting("keys") == "vi", bool(setting("history")))
 
 
 class Prompt:
@@ -60,21 +60,23 @@ class Prompt:
         stdin: TextIO,
         stdout: TextIO,
         *,
-        habits: Habits,
+        term: str | None,
+        history: Path,
+        habits: Callable[[], Habits],
         theme: Theme,
         completer: Completer,
         edited: Callable[[str], str],
         toolbar: Callable[[], str],
     ) -> None:
         self._pastes = Pastes()
-        self._history = TypedHistory(habits.history)
-        self._input, output = _devices(stdin, stdout, habits.term, self._refuse)
+        self._habits = habits
+        self._history = TypedHistory(history, keeps=habits().keeps_history)
+        self._input, output = _devices(stdin, stdout, term, self._refuse)
         self._toolbar = toolbar
         self._remark = ""
         self._session: PromptSession[str] = PromptSession(
             SIGN,
             multiline=True,
-            editing_mode=EditingMode.VI if habits.vi else EditingMode.EMACS,
             complete_while_typing=Condition(_completes_at_once),
             enable_suspend=True,
             auto_suggest=AutoSuggestFromHistory(),
@@ -92,8 +94,7 @@ class Prompt:
             output=output,
         )
         self._session.app.ttimeoutlen = 0.05
-        if habits.vi:
-            self._session.app.timeoutlen = 0.3
+        self._timeout = self._session.app.timeoutlen
 
     def read(self, *, typed: bytes = b"", filled: str = "", begun: Callable[[], None] | None = None) -> str:
         """Return one line, pastes in full. `typed` came before, `filled` stands there to be changed.
@@ -104,6 +105,7 @@ class Prompt:
         """
         self._pastes.forget()
         self._remark = ""
+        self._follow_habits()
         if typed and sys.platform != "win32" and isinstance(self._input, TerminalInput):
             store_typeahead(self._input, self._input.keys_of(typed.decode("utf-8", "surrogateescape")))
 
@@ -122,6 +124,13 @@ class Prompt:
         text = clean_input(self._pastes.expand(line))
         self._history.remember(text)
         return unquoted(text)
+
+    def _follow_habits(self) -> None:
+        """Take over what was set since the last line."""
+        habits = self._habits()
+        self._history.keeps = habits.keeps_history
+        self._session.editing_mode = EditingMode.VI if habits.vi else EditingMode.EMACS
+        self._session.app.timeoutlen = 0.3 if habits.vi else self._timeout
 
     async def _watch(self) -> None:
         """Draw the toolbar again when what it says has changed, and only then."""

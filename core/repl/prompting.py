@@ -15,8 +15,10 @@ from core.commands.perform import perform
 from core.commands.route import route
 from core.render.drive import drive
 from core.render.keyboard import Keyboard
+from core.render.plain import PlainScreen
 from core.render.screen import Screen, open_screen
 from core.render.terminal import TerminalScreen
+from core.render.theme import choose_theme
 from core.repl.completion import LineCompleter
 from core.repl.editor import edit
 from core.repl.loop import serve
@@ -26,6 +28,7 @@ from core.repl.signals import handled
 from core.repl.toolbar import Toolbar
 from core.words.errors import LuciferError
 from core.words.events import Failure, Notice
+from core.words.values import Json
 
 if TYPE_CHECKING:
     from core.assist.jobs import Job
@@ -39,7 +42,9 @@ def run_loop(app: App, screen: Screen) -> int:
     prompt = Prompt(
         sys.stdin,
         sys.stdout,
-        habits=Habits.of(app.settings.get, app.home.history, app.environ),
+        term=app.environ.get("TERM"),
+        history=app.home.history,
+        habits=lambda: Habits.of(app.settings.get),
         theme=screen.theme,
         completer=turns.completer,
         edited=turns.edited,
@@ -113,11 +118,24 @@ class Turns:
     def carry_out(self, line: str) -> None:
         """Do what a typed line asks for and show it; what is typed meanwhile waits for the next prompt."""
         screen = self._screen
+        self._follow_settings()
         try:
             with screen.working() if isinstance(screen, TerminalScreen) else nullcontext():
                 drive(perform(self._app, route(line, self._app.table)), screen)
         finally:
             self._toolbar.changed()
+
+    def _follow_settings(self) -> None:
+        """Show things as was set since the last line."""
+        if isinstance(self._screen, PlainScreen | TerminalScreen):
+            self._screen.show_thinking = bool(self.setting("show_thinking"))
+        if isinstance(self._screen, TerminalScreen):
+            unicode = self._screen.theme.unicode
+            self._screen.theme = choose_theme(str(self.setting("theme")), self._app.environ, unicode=unicode)
+
+    def setting(self, name: str) -> Json:
+        """Return a setting as it is by now."""
+        return self._app.settings.get(name)
 
     def filled(self) -> str:
         """Return what is to stand in the next prompt, to be changed; once."""
