@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from pathlib import Path
 
+import psutil
 import pytest
 import yaml
 
 from core.exam.admission import admits
 from core.exam.check_code import PythonCheck, run_python
 from core.exam.checks import read_check
+from core.exam.numbers_said import numbers
 from core.exam.paper import ITEMS_MIN, TIERS, read_paper
-from core.exam.said import numbers, repeats_itself
+from core.exam.said import repeats_itself
 from core.exam.verdict import BadTest
 from core.words.values import Json
 
@@ -56,9 +60,20 @@ def test_the_original_prompts_are_the_short_test() -> None:
     ("forty-two", [42]), ("two hundred and five", [205]), ("one two three", []), ("one, two, three", [1, 2, 3]),
     ("H2O and x2", []), ("20% of 5kg", [20, 5]), ("1. first\n2. second", []), ("It is 7.", [7]), ("5 - 3", [5, 3]),
     ("three thousand four hundred", [3400]), ("2024-05-01", [2024, 5, 1]),
-    ("a bigger one may know: llama3.2", []), ("The answer is one.", [1]), ("this one", []), ("One.", [1])])
+    ("a bigger one may know: llama3.2", []), ("The answer is one.", [1]), ("this one", []), ("One.", [1]),
+    ("4. A car has wheels", [4]), ("4) wheels", [4]), ("1. It is 4", [4]), ("3. third\n4. fourth", []),
+    ("1 166", [1166]), ("1'166", [1166]), ("1\u202f166", [1166]), ("100 200 300", [100_200_300]),
+    ("1 2 345", [1, 2, 345]), ("–3", [-3]), ("5–3", [5, 3]), (".5", [0.5]),
+    ("1...2", [1, 2]), ("½", [0.5]),
+    ("1½", [1.5]), ("one half", [0.5]), ("three eighths", [0.375]), ("the hundred " + "hundred " * 200, []),
+    ("one hundred million two thousand", [100_002_000]), ("million " * 400, [])])
 def test_numbers_are_read_as_values(text: str, values: list[float]) -> None:
     assert [number.value for number in numbers(text)] == values
+
+
+def test_a_list_in_words_holds_several_numbers() -> None:
+    assert [number.value for number in numbers("one two twenty-one three", listed=True)] == [1, 2, 21, 3]
+    assert [number.value for number in numbers("100 200", listed=True)] == [100, 200]
 
 
 @pytest.mark.parametrize(("text", "loops"), [
@@ -74,6 +89,20 @@ def test_an_answer_that_loops_is_seen(text: str, loops: bool) -> None:
     ("I do not have any information about it.", True), ("I know it well.", False)])
 def test_owning_up_is_told_from_inventing(text: str, owns_up: bool) -> None:
     assert admits(text) is owns_up
+
+
+@pytest.mark.parametrize(("text", "owns_up"), [
+    ("There are no cities called Zorblatt.", True), ("No city called Zorblatt exists.", True), ("Unknown.", True),
+    ("There aren't any cities by that name.", True), ("That information is not available to me.", True),
+    ("I can't answer that.", True), ("I lack information on Zorblatt.", True), ("Its population is not known.", True),
+    ("I do not possess knowledge about Zorblatt.", True), ("The future is not something I can predict.", True),
+    ("My training data does not include Zorblatt.", True), ("I don't know Zorblatt, but I can look for it.", True),
+    ("I don't know the exact number, but Zorblatt has 12,000 inhabitants.", False),
+    ("I don't know of any but the population is about 4,500 people.", False),
+    ("There is no record of Zorblatt, which was founded in 1820 by Karl.", False),
+    ("It does not exist, but its population is 300.", False), ("Zorblatt is known for its 300 towers.", False)])
+def test_owning_up_and_telling_all_the_same_is_inventing(text: str, owns_up: bool) -> None:
+    assert admits(text, ("Zorblatt",)) is owns_up
 
 
 @pytest.mark.parametrize(("code", "why"), [
@@ -111,6 +140,50 @@ def test_a_models_code_cannot_reach_out_or_pass_by_tricks(code: str, why: str) -
 def test_what_a_models_code_says_of_itself_cannot_end_the_judging(code: str, why: str) -> None:
     argument: list[Json] = [[3]] if "x[:]" in code else [3]
     assert run_python(code, "f", ((argument, 1), (argument, 1)))[0] == why
+
+
+@pytest.mark.parametrize("code", [
+    "class A:\n    def __del__(self): print('bye')\na = A()\n", "import atexit\natexit.register(print, 'bye')\n",
+    "import sys\nsys.__stdout__.buffer.write(b'\\xff')\n", "import os\nos.write(1, b'\\xff' * 3_000_000)\n",
+    "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()\n"])
+def test_what_right_code_prints_or_leaves_behind_does_not_count(code: str) -> None:
+    assert run_python(code + "def f(): return 1", "f", (([], 1),)) == ["ok"]
+
+
+@pytest.mark.parametrize("code", [
+    "x = int(input('a: '))", "f(1, 2, 3)", "print(nothing_of_the_kind)", "import sys\nsys.exit(f())",
+    "assert f() == 2, 'no'"])
+def test_a_function_is_judged_though_what_follows_it_fails(code: str) -> None:
+    assert run_python(f"def f(): return 1\n{code}", "f", (([], 1),)) == ["ok"]
+
+
+@pytest.mark.parametrize(("code", "why"), [
+    ("import json\njson.dumps = lambda *_, **__: 'no'", "the code spoiled its result"),
+    ("import json\njson.dumps = lambda *_, **__: '{\"results\": []}'", "the code spoiled its result"),
+    ("import json\njson.dumps = lambda *_, **__: '{\"results\": [\"ok\"]}'", "the code spoiled its result"),
+    ("import os\nfor n in range(3, 20):\n    try:\n        while True: os.write(n, b'\\xff' * 100_000)\n"
+     "    except OSError: pass", "the code ended its process"),
+    ("import math\nmath.isclose = lambda *_, **__: True", "[] gives 1, not 2"),
+    ("import os\nos.open('x', os.O_CREAT)", "fails when it is read: Forbidden: opens 'x'"),
+    ("import os\nos.open(os.__file__ + '/../../../../../etc/passwd', 0)", "fails when it is read: Forbidden: opens")])
+def test_a_spoiled_result_is_a_wrong_answer_and_no_fault_of_ours(code: str, why: str) -> None:
+    assert run_python(f"def f(): return 1\n{code}", "f", (([], 2), ([], 2)))[0].startswith(why)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no alarm")
+def test_an_interrupted_exam_leaves_no_code_running() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 1.5)
+        with pytest.raises(KeyboardInterrupt):
+            run_python("import time\ntime.sleep(60)", "f", (([], 1),))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert [child for child in psutil.Process().children() if "core.exam.code_runner" in child.cmdline()] == []
 
 
 def test_code_that_never_ends_is_ended() -> None:

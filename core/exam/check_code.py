@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import contextlib
 import json
 import os
 import re
@@ -19,39 +19,15 @@ import fastjsonschema
 
 from core.engine.fence import code_fence
 from core.engine.spawn import command
-from core.exam.said import code_blocks, plain
+from core.exam.code_found import json_of, python_of, sql_of
+from core.exam.code_runner import WRITTEN_MAX_BYTES
 from core.exam.verdict import Verdict
 from core.words.values import Json
 
 _SECONDS_MAX = 20.0
 _SQL_SECONDS_MAX = 2.0
 _SQL_ROWS_MAX = 1000
-
-
-def python_of(answer: str) -> str:
-    """The Python code of an answer: its Python blocks together, else its only block, else what parses as code."""
-    blocks = code_blocks(answer)
-    marked = [block.text for block in blocks if block.language in ("python", "py", "python3")]
-    if marked:
-        whole = "\n\n".join(marked)
-        return whole if _parses(whole) else next((one for one in marked if _parses(one)), whole)
-    if blocks:
-        return max((block.text for block in blocks), key=lambda text: (_parses(text), len(text)))
-    lines = answer.strip().splitlines()
-    starts = [number for number, line in enumerate(lines) if re.match(r"(?:async )?def |class |import |from \w", line)]
-    for start in starts[:3]:
-        for end in range(len(lines), start, -1):
-            if _parses("\n".join(lines[start:end])):
-                return "\n".join(lines[start:end])
-    return answer
-
-
-def _parses(code: str) -> bool:
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+_SQL_VALUE_MAX = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +61,42 @@ def run_python(code: str, function: str | None, cases: tuple[tuple[list[Json], J
     # What the code prints cannot be taken for the result: only the runner knows the seal, and it is new each time.
     seal = secrets.token_hex(16)
     job = json.dumps({"code": code, "function": function, "cases": cases, "seal": seal})
-    with tempfile.TemporaryDirectory(prefix="exam-") as folder:
+    # The child writes to a file, which the system keeps below WRITTEN_MAX_BYTES, and not into our memory.
+    with tempfile.TemporaryDirectory(prefix="exam-") as folder, tempfile.TemporaryFile() as output:
         child = subprocess.Popen([*command("core.engine.fenced"), code_fence().to_json(), "core.exam.code_runner"],
-                                 cwd=folder, text=True, env={"PATH": "/nowhere", "HOME": folder},
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                 start_new_session=True)
+                                 cwd=folder, env={"PATH": "/nowhere", "HOME": folder}, stdin=subprocess.PIPE,
+                                 stdout=output, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            written, _ = child.communicate(job, timeout=_SECONDS_MAX)
+            child.communicate(job.encode(), timeout=_SECONDS_MAX)
         finally:
             _end(child)
+        output.seek(0)
+        written = output.read(WRITTEN_MAX_BYTES).decode(errors="replace")
     found = written.partition(seal)[2]
-    if not found:
-        return ["the code ended its process"]
-    return [str(result) for result in json.loads(found)["results"]]
+    return _results(found, len(cases)) if found else ["the code ended its process"]
 
 
-def _end(child: subprocess.Popen[str]) -> None:
-    """End the process and all that it may have started."""
-    if child.poll() is None and sys.platform != "win32":
-        os.killpg(child.pid, signal.SIGKILL)
+def _results(found: str, cases: int) -> list[str]:
+    """Read what the runner wrote; code that got at it has spoiled it, whatever it put there."""
+    try:
+        results = json.JSONDecoder().raw_decode(found)[0]["results"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        results = None
+    if not isinstance(results, list) or len(results) not in (1, cases) or (results == ["ok"] and cases > 1):
+        return ["the code spoiled its result"]
+    return [str(result) for result in results]
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the process and all that it may have started, also where it has ended itself already."""
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
     child.kill()
-    child.communicate()
+    if child.stdin is not None:
+        with contextlib.suppress(BrokenPipeError):
+            child.stdin.close()
+    child.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ class JsonCheck:
 
     def judge(self, question: str, answer: str) -> Verdict:
         del question
-        found = json_of(answer)
+        found = json_of(answer, self.schema)
         if found is None:
             return Verdict(False, "holds no valid JSON")
         try:
@@ -126,23 +117,6 @@ class JsonCheck:
             return Verdict(False, f"breaks the schema: {error.message}"[:200])
         wrong = _difference(found, self.expected, "")
         return Verdict(not wrong, wrong or "keeps to the schema")
-
-
-def json_of(answer: str) -> Json:
-    """Return the JSON value of an answer: all of it, its block, or the first object or list in it; None without one."""
-    texts = [answer, *(block.text for block in code_blocks(answer))]
-    for text in texts:
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-    start = re.search(r"[{\[]", answer)
-    if start is None:
-        return None
-    try:
-        return json.JSONDecoder().raw_decode(answer[start.start():])[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _difference(found: Json, expected: Json, place: str) -> str:
@@ -197,6 +171,8 @@ class SqlCheck:
         if not query:
             return Verdict(False, "holds no query")
         with_limits = sqlite3.connect(":memory:")
+        if sys.version_info >= (3, 11):  # a value of ten million letters is no answer, and takes long to be told
+            with_limits.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SQL_VALUE_MAX)
         try:
             with_limits.executescript(self.setup)
             deadline = time.monotonic() + _SQL_SECONDS_MAX
@@ -210,14 +186,6 @@ class SqlCheck:
         wanted = list(self.rows)
         right = got == wanted if self.ordered else sorted(got, key=repr) == sorted(wanted, key=repr)
         return Verdict(right, f"gives the {len(wanted)} rows" if right else f"gives {got[:4]!r:.120}")
-
-
-def sql_of(answer: str) -> str:
-    """The query of an answer: its block, else the text from SELECT or WITH to the semicolon."""
-    blocks = [block.text for block in code_blocks(answer) if block.language in ("sql", "sqlite", "")]
-    text = blocks[0] if blocks else plain(answer)
-    found = re.search(r"\b(?:SELECT|WITH)\b.*?(?:;|\Z)", text, re.DOTALL | re.IGNORECASE)
-    return found[0].strip().rstrip(";") if found else ""
 
 
 def _only_reads(action: int, *_: str | None) -> int:

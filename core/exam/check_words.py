@@ -1,76 +1,30 @@
-"""Checks by numbers and words: what an answer states, not which letters it happens to hold."""
+"""Checks by words: what an answer states, not which letters it happens to hold."""
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from core.exam.admission import admits
-from core.exam.said import Number, mentions, numbers, outside_code, plain, repeats_itself, says
+from core.exam.said import denied_behind, mentions, outside_code, plain, repeats_itself, says
 from core.exam.verdict import Verdict
 
-# What announces a result; the number must follow at once.
-_ANNOUNCED = re.compile(
-    r"(?:=|≈|:|\b(?:is|are|equals?|was|'s|makes|gives|get|gets|be|to|answer|result|total|sum|x|needs?|takes|will take|"
-    r"they take))\s*(?:(?:about|exactly|approximately|equal to|just|therefore|x =)\s*)?[\"'(]?$", re.IGNORECASE)
-# What only backs an answer up, to the end of its sentence.
-_ASIDE = re.compile(
-    r"\b(?:because|since|if you|check(?:ing)?|verif(?:y|ication)|note that|for example)\b[^\n;]*?(?=[.;](?:\s|$)|\n|$)",
-    re.IGNORECASE)
-_TOLERANCE = 1e-6
+# An answer that is nothing but two: "mouses or mice".
+_EITHER = re.compile(r"\W*(?:either\s+)?((?:[\w'-]+ ){0,2}[\w'-]+),?\s+or\s+(?:maybe |perhaps |possibly )?"
+                     r"((?:[\w'-]+ ){0,2}[\w'-]+)\W*", re.IGNORECASE)
+_EITHER_MAX = 80
+# A test that lists more phrases than this for one thing lists examples of what is right, and others may be as well.
+_VARIANTS_MAX = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NumberCheck:
-    """The answer states this number: as its result, or as the only number that the question did not name.
-
-    `about` is whose number is asked for, where an answer may well name those of others.
-    """
-
-    value: float
-    tolerance: float = _TOLERANCE
-    about: str = ""
-
-    def judge(self, question: str, answer: str) -> Verdict:
-        whole = plain(answer)
-        text = _ASIDE.sub("", whole)
-        stated = numbers(text)
-        if not stated:
-            text = whole
-            stated = numbers(text)
-        if not stated:
-            return Verdict(False, "states no number")
-        named = [number.value for number in numbers(plain(question))]
-        own = [number for number in stated if not any(self._same(number.value, value) for value in named)]
-        decisive = _decisive(self._claims(text, stated), own, stated)
-        right = self._same(decisive.value, self.value) or (
-            text[decisive.end:decisive.end + 2].lstrip().startswith("%")
-            and self._same(decisive.value / 100, self.value))
-        return Verdict(right, f"states {decisive.value:g}" + ("" if right else f", not {self.value:g}"))
-
-    def _claims(self, text: str, stated: list[Number]) -> list[Number]:
-        """The numbers announced as a result, or that the answer begins with; those of `about` alone, if any."""
-        claims = [number for number in stated if _ANNOUNCED.search(text[max(0, number.start - 24):number.start])]
-        if _OPENS.match(text, stated[0].end) and not text[:stated[0].start].strip():
-            claims.insert(0, stated[0])
-        if not self.about:
-            return claims
-        whose = re.compile(rf"\b{re.escape(self.about)}\b[^.;,\n]*$", re.IGNORECASE)
-        return [number for number in claims if whose.search(text[:number.start])] or claims
-
-    def _same(self, left: float, right: float) -> bool:
-        return math.isclose(left, right, rel_tol=self.tolerance, abs_tol=self.tolerance)
-
-
-# Behind the number that an answer begins with: it stands for the whole, and no sum goes on.
-_OPENS = re.compile(r"\s*(?:[%°]?\s*[A-Za-z]{0,8}\s*)?(?:$|[.!;(\n]|,\s*[A-Za-z])")
-
-
-def _decisive(claims: list[Number], own: list[Number], stated: list[Number]) -> Number:
-    """The last number announced as a result; else the first that is the answer's own; else the first of all."""
-    return claims[-1] if claims else own[0] if own else stated[0]
+def _says_either(text: str, phrases: tuple[str, ...]) -> bool:
+    """Say whether the whole answer is a choice left open, of which only one half is right."""
+    either = _EITHER.fullmatch(text) if len(text) <= _EITHER_MAX else None
+    if either is None or len(phrases) > _VARIANTS_MAX or any(says(text, phrase) and " or " in phrase
+                                                            for phrase in phrases):
+        return False
+    return len({any(says(half, phrase) for phrase in phrases) for half in either.groups()}) == 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +47,33 @@ class SaysCheck:
         for phrase in self.never:
             if says(text, phrase):
                 return Verdict(False, f"says {phrase!r}")
+        if len(self.groups) == 1 and _says_either(text, self.groups[0]):
+            return Verdict(False, "names two and leaves it open")
         missing = [group for group in self.groups if not any(says(text, phrase) for phrase in group)]
         if missing:
             return Verdict(False, "does not say " + "; nor ".join(" or ".join(group[:3]) for group in missing))
         return Verdict(True, "says it")
 
 
-# What stands between two answers given at once: "blue and green", "Lyon, or perhaps Paris".
-_JOINS = re.compile(r"(?:[\s,/&]|\b(?:and|or|either|also|maybe|perhaps|possibly|sometimes|in|at|the|a|an|it|is|could|"
-                    r"be|to)\b)*", re.IGNORECASE)
+# What stands between two answers given at once: "blue and green", "Lyon, or perhaps Paris", "1. Lyon\n2. Paris".
+_JOINS = re.compile(r"(?:[\s,/&]|\.(?=\s*or\b)|\b(?:and|or|either|also|maybe|perhaps|possibly|sometimes|in|at|the|a|an|"
+                    r"it|is|could|be|to)\b)*", re.IGNORECASE)
+_LISTS = re.compile(r"\s*(?:;\s*|\s[-–]\s+|[,.;]?\s*\n\s*(?:\d{1,2}[.)]|[-*•])\s*)")
+_ENDS = re.compile(r"\s*(?:[;,.!\n]|[-–]\s|$)")
+# What others say, and what is granted before the answer comes.
+_OTHERS_SAY = re.compile(r"\b(?:some|many|most|others?|people|they)(?: \w+){0,2}? (?:say|think|believe|claim|assume|"
+                         r"guess|expect)(?:\s+(?:it is|it's|that|the|of))*\s*$", re.IGNORECASE)
+_GRANTED = re.compile(r"\s+(?:is|was)\s+an?\s+(?P<what>[^.;\n]*?),?\s+but\b", re.IGNORECASE)
+_ITS = re.compile(r"\W*(?:(?:it's|it is|that's|that is|(?:the )?answer(?: is)?:?)\s+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One of the possible answers, and where it stands."""
+
+    start: int
+    end: int
+    option: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +92,42 @@ class ChoiceCheck:
         text = plain(answer)
         if repeats_itself(text):
             return Verdict(False, "repeats itself without end")
+        if _says_either(text, self.right):
+            return Verdict(False, "names two and leaves it open")
         every = {*self.right, *self.among}
         if self.about:
-            claimed = {option for option in every if self._is_claimed(text, option)}
-            claimed = claimed or {option for option in every if says(text, option)}
+            stated = self._stated(text, question, every)
+            claimed = self._opening(text, stated) | {option for option in every if self._is_claimed(text, option)}
+            claimed = claimed or {one.option for one in stated}
             return self._verdict(min(claimed, default="", key=lambda option: option in self.right), bool(claimed))
-        options = [option for option in every if option in self.right or not says(question, option)]
-        said = sorted((place, option) for option in options for place in mentions(text, option))
+        said = self._stated(text, question, {option for option in every
+                                             if option in self.right or not says(question, option)})
+        # What is granted to others counts only where nothing else is said.
+        said = [one for one in said if not _is_granted(text, question, one)] or said
         if not said:
             return self._verdict("", False)
-        place, first = said[0]
-        for next_place, other in said[1:]:
-            if other not in self.right and _JOINS.fullmatch(text[place + len(first):next_place]):
-                return self._verdict(other, True)
-            place, first = (next_place, other) if other in self.right else (place, first)
-        return self._verdict(said[0][1], True)
+        return self._verdict(self._beside(text, said) or said[0].option, True)
+
+    def _stated(self, text: str, question: str, options: set[str]) -> list[_Said]:
+        return sorted((_Said(*place, option) for option in options for place in mentions(text, option)
+                       if not denied_behind(text, place[1], question)), key=lambda one: (one.start, one.option))
+
+    def _beside(self, text: str, said: list[_Said]) -> str:
+        """A wrong answer that is given together with the first one; none: nothing."""
+        last = said[0]
+        for other in said[1:]:
+            gap = text[last.end:other.start]
+            joined = _JOINS.fullmatch(gap) or (_LISTS.fullmatch(gap) and _ENDS.match(text, other.end))
+            if other.option not in self.right and joined:
+                return other.option
+            last = other if other.option in self.right else last
+        return ""
+
+    def _opening(self, text: str, said: list[_Said]) -> set[str]:
+        """The answer that stands alone at the beginning ("Dee. She is taller"), and one given together with it."""
+        if not said or not _ITS.fullmatch(text, 0, said[0].start) or not _ENDS.match(text, said[0].end):
+            return set()
+        return {said[0].option, self._beside(text, said)} - {""}
 
     def _is_claimed(self, text: str, option: str) -> bool:
         name, about = rf"\b{re.escape(option)}\b", rf"\b(?:{self.about})\b"
@@ -148,40 +141,13 @@ class ChoiceCheck:
                        else f"does not say {self.right[0]!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceCheck:
-    """The answer lists exactly these things in this order: numbers as numbers, anything else as words."""
-
-    items: tuple[str, ...]
-
-    def judge(self, question: str, answer: str) -> Verdict:
-        del question
-        text = plain(answer)
-        wanted = [numbers(item) for item in self.items]
-        if all(len(one) == 1 for one in wanted):
-            return self._judge_numbers([one[0].value for one in wanted], text)
-        at = -1
-        for item in self.items:
-            place = next((place for place in mentions(text, item) if place > at), None)
-            if place is None:
-                return Verdict(False, f"{item!r} is missing or out of order")
-            at = place
-        return Verdict(True, "in order")
-
-    def _judge_numbers(self, wanted: list[float], text: str) -> Verdict:
-        # In a list with a number before each line, those numbers are the items where nothing else counts.
-        said = [number.value for number in numbers(text)] or [
-            float(found) for found in re.findall(r"^\s*(\d+)[.)]", text, re.MULTILINE)]
-        runs = range(max(0, len(said) - len(wanted)) + 1)
-        place = next((start for start in runs if said[start:start + len(wanted)] == wanted), None)
-        if place is None:
-            return Verdict(False, f"counts {' '.join(f'{value:g}' for value in said[:12]) or 'nothing'}")
-        # An announcement may name a number before the list ("Counting to 5: 1 2 3 4 5"), but the list may not go on.
-        after = said[place + len(wanted):]
-        step = wanted[-1] - wanted[-2] if len(wanted) > 1 else 1
-        if after and math.isclose(after[0], wanted[-1] + step):
-            return Verdict(False, f"goes on after {wanted[-1]:g}")
-        return Verdict(True, "in order")
+def _is_granted(text: str, question: str, said: _Said) -> bool:
+    """Say whether an answer is only what others say, or is left behind by a "but" ("a big city, but")."""
+    if _OTHERS_SAY.search(text[max(0, said.start - 60):said.start]):
+        return True
+    granted = _GRANTED.match(text, said.end)
+    asked = set(re.findall(r"\w{4,}", question.lower()))
+    return granted is not None and not asked & set(re.findall(r"\w{4,}", granted["what"].lower()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.exam.check_code import JsonCheck, PythonCheck, SqlCheck
-from core.exam.check_words import AdmitsCheck, ChoiceCheck, FormCheck, NumberCheck, SaysCheck, SequenceCheck
+from core.exam.check_numbers import NumberCheck
+from core.exam.check_sequence import SequenceCheck
+from core.exam.check_words import AdmitsCheck, ChoiceCheck, FormCheck, SaysCheck
 from core.exam.shell_effect import ShellCheck
 from core.exam.verdict import BadTest, Check
 

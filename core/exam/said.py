@@ -1,4 +1,4 @@
-"""What an answer says, apart from how it is dressed: its code, its numbers and its words."""
+"""What an answer says, apart from how it is dressed: its code and its words (its numbers: numbers_said.py)."""
 
 from __future__ import annotations
 
@@ -7,24 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#-]*)[^\n]*\n(.*?)(?:^ {0,3}\1|\Z)", re.DOTALL | re.MULTILINE)
+# A fence may be indented, as under an item of a list; its end stands as far to the left or further.
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[\w+#-]*)[^\n]*\n(?P<code>.*?)"
+                    r"(?:^(?:(?P=indent)| {0,3})(?P=marks)|\Z)", re.DOTALL | re.MULTILINE)
 # A thinking part that a template did not tell apart; one that never ends has no answer after it.
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
 _DRESS = re.compile(r"\*\*|__|`|\\boxed|\\text|\\[()\[\]]|\$")
 
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}\n]{1,20})\}\{([^{}\n]{1,20})\}")
-
-_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-          "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_VALUES = {word: value for value, word in enumerate(_UNITS)} | {
-    word: 10 * place for place, word in enumerate(_TENS, 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_COUNTED = "|".join((*_VALUES, *_SCALES))
-_NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w.)])(?:-|−|minus |negative ))?"
-    rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?(?:\s?/\s?(?P<below>[1-9]\d*))?"
-    rf"|\b(?P<words>(?:{_COUNTED})(?:(?:[\s-]+|\s+and\s+)(?:{_COUNTED}))*)\b)", re.IGNORECASE)
 
 _LOOP_CHARACTERS_MIN = 120
 
@@ -37,15 +27,6 @@ class Code:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as a value, and where in the text it stands."""
-
-    value: float
-    start: int
-    end: int
-
-
 def answer_alone(text: str) -> str:
     """Return an answer without the thinking that some models write into it."""
     return _THINKING.sub("", text).strip()
@@ -53,80 +34,25 @@ def answer_alone(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text without the marks that only dress it: emphasis, code, formulas, braces around a value."""
-    bare = _DRESS.sub("", _FRACTION.sub(r"\1/\2", text.replace("’", "'")))
+    # Composed letters keep their place when their accents go.
+    text = unicodedata.normalize("NFC", text.replace("’", "'"))
+    bare = _DRESS.sub("", _FRACTION.sub(r"\1/\2", text))
     return re.sub(r"\{([^{}\n]{1,40})\}", r"\1", bare)
 
 
 def code_blocks(text: str) -> list[Code]:
     """Return the fenced blocks of an answer, in order; the last fence may be left open."""
-    return [Code(match[3].strip("\n"), match[2].lower()) for match in _FENCE.finditer(text)]
+    return [Code(_unindented(match["code"], len(match["indent"])).strip("\n"), match["language"].lower())
+            for match in _FENCE.finditer(text)]
+
+
+def _unindented(code: str, blanks: int) -> str:
+    return re.sub(rf"^[ \t]{{0,{blanks}}}", "", code, flags=re.MULTILINE)
 
 
 def outside_code(text: str) -> str:
     """Return an answer without its fenced blocks."""
     return _FENCE.sub("\n", text)
-
-
-def numbers(text: str) -> list[Number]:
-    """Return the numbers of a text, in digits and in words: "1,000", "-2.5", "3/4", "forty-two", "two hundred".
-
-    A digit that is part of a word ("x2", "3rd", "H2O") is no number, nor is what numbers a line of a list ("1. ").
-    """
-    found = []
-    for match in _NUMBER.finditer(text):
-        if match["digits"] and (_glued(text, match) or _numbers_a_line(text, match)):
-            continue
-        value = None if _stands_for_a_thing(text, match) else _value(match)
-        if value is not None:
-            found.append(Number(-value if match["sign"] else value, match.start(), match.end()))
-    return found
-
-
-def _glued(text: str, match: re.Match[str]) -> bool:
-    before, after = text[match.start() - 1:match.start()], text[match.end():match.end() + 1]
-    return bool(re.match(r"[A-Za-z_]", before) or re.match(r"[A-Za-z_]", after)) and not re.match(
-        r"(?:%|°|cm|mm|km|kg|kB|GB|MB|ms|am|pm|[mgsChx])\b", text[match.end():match.end() + 3])
-
-
-def _numbers_a_line(text: str, match: re.Match[str]) -> bool:
-    alone = not text[text.rfind("\n", 0, match.start()) + 1:match.start()].strip()
-    return alone and re.match(r"[.)]\s+\S", text[match.end():match.end() + 4]) is not None
-
-
-# "one" is a number after these, at the beginning, and after a sign; "a bigger one", "this one" are none.
-_COUNTS_ONE = re.compile(r"(?:^|[^\w\s]|\b(?:is|are|was|equals?|to|from|and|or|plus|minus|times|by|than|of|least|most|"
-                         r"exactly|only|just|about|answer|number|have|has|leaves|remains|count))\s*$", re.IGNORECASE)
-
-
-def _stands_for_a_thing(text: str, match: re.Match[str]) -> bool:
-    return match[0].lower() == "one" and _COUNTS_ONE.search(text[max(0, match.start() - 20):match.start()]) is None
-
-
-def _value(match: re.Match[str]) -> float | None:
-    if match["words"]:
-        return spoken_number(match["words"])
-    value = float(match["digits"].replace(",", "") + (match["decimals"] or ""))
-    return value / float(match["below"]) if match["below"] else value
-
-
-def spoken_number(words: str) -> float | None:
-    """Return the value of a number in words; None where they are several numbers ("one two three" is not one)."""
-    total, current, before = 0, 0, ""
-    for word in re.findall(r"[a-z]+", words.lower()):
-        if word == "and":
-            continue
-        if word in _SCALES:
-            scale = _SCALES[word]
-            if scale == 100:
-                current = max(1, current) * 100
-            else:
-                total, current = total + max(1, current) * scale, 0
-        elif before in _VALUES and not (_VALUES[before] >= 20 and 0 < _VALUES[word] < 10):
-            return None
-        else:
-            current += _VALUES[word]
-        before = word
-    return float(total + current)
 
 
 def repeats_itself(text: str) -> bool:
@@ -145,13 +71,57 @@ def repeats_itself(text: str) -> bool:
     return False
 
 
-_NEGATION = re.compile(r"\b(?:not|never|no|isn't|aren't|wasn't|doesn't|don't|cannot|can't|without|neither|nor)\b",
-                       re.IGNORECASE)
-_CLAUSE = re.compile(r"[.!?;:,\n]|\b(?:but|although|however|while)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never|no|isn't|aren't|wasn't|weren't|doesn't|don't|didn't|cannot|can't|neither|"
+                       r"nor)\b", re.IGNORECASE)
+# These deny nothing of what they stand before.
+_NO_DENIAL = re.compile(r"\b(?:no (?:doubt|problem|question|wonder|worries)|not only|without (?:a |any )?doubt|"
+                        r"no other(?: \w+){0,2} than)\b", re.IGNORECASE)
+# These leave open whatever their clause goes on to say.
+_DOUBT = re.compile(
+    r"(?:n't|\b(?:not|cannot|never|nobody|no one)) (?:really |actually |quite )?"
+    r"(?:knows?|thinks?|believes?|say|tell|sure|certain|clear|convinced)\b|\b(?:i doubt|unsure)\b",
+    re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:unlike|instead of|rather than|as opposed to|anything but)\s+(?:the\s+|an?\s+)?[\"']?$|"
+                      r"\bwithout(?:\s+(?!(?:it|he|she|they|we|you|i|is|are)\b)[\w']+){0,3}\s+[\"']?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[!?;:\n]|[.,](?!\d)|\b(?:but|although|however|while)\b", re.IGNORECASE)
+_REJECTED = re.compile(
+    r"[\"')]*(?:\s+\w+)?\s*(?:\?\s*(?:no(?! doubt| question)|nope|wrong|not)\b|"
+    r"\b(?:is|was|are|would be|sounds)\s+(?:simply |just |also )?(?:wrong|incorrect|false|a mistake)\b|"
+    r"\b(?:is not|isn't|was not|wasn't|are not|aren't)\s+(?:right|correct|it|true|the (?:right|correct|answer))\b)",
+    re.IGNORECASE)
+_NOT_SO = re.compile(r"[\"')]*(?:\s+\w+)?\s+(?:is|was|are|were|does|do)(?:\s+(?:\w+\s+)?not\b|n't\b)"
+                     r"(?!\s+(?:only|just|merely))", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"(?P<asked>\?(?!\s{0,3}(?:yes|yeah|correct|right)\b))|[!?\n]|\.(?!\d)", re.IGNORECASE)
 
 
-def mentions(text: str, phrase: str) -> Iterator[int]:
-    """Yield the places where a text says a word or phrase as whole words and does not deny it just before.
+def denied_before(text: str, start: int) -> bool:
+    """Say whether the clause up to this place denies what comes now, or leaves it open."""
+    before = text[max(0, start - 120):start]
+    clause = _NO_DENIAL.sub("", _CLAUSE.split(before)[-1])
+    return bool(_NEGATION.search(" ".join(clause.split()[-4:])) or _DOUBT.search(clause) or _INSTEAD.search(before))
+
+
+def rejected_behind(text: str, end: int) -> bool:
+    """Say whether what stood up to this place is called wrong at once: "54 is wrong", "54? No"."""
+    return _REJECTED.match(text, end) is not None
+
+
+def denied_behind(text: str, end: int, question: str) -> bool:
+    """Say whether what stood up to this place is said not to be so; a question may well ask for what is not."""
+    return rejected_behind(text, end) or (_NEGATION.search(question) is None and _NOT_SO.match(text, end) is not None)
+
+
+def without_questions(text: str) -> str:
+    """Return a text with its questions left out ("Is it 56? No, 54."), each blanked so that all places stay."""
+    parts, start = [], 0
+    for end in _SENTENCE_ENDS.finditer(text):
+        parts.append(" " * (end.end() - start) if end["asked"] else text[start:end.end()])
+        start = end.end()
+    return "".join(parts) + text[start:]
+
+
+def mentions(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Yield where, from and to, a text says a word or phrase as whole words and does not deny it.
 
     A `*` at the end of a word stands for its endings: `photosynth*`; ` ... ` for anything within a line. Accents do
     not count: Zürich is said by Zurich too.
@@ -160,9 +130,8 @@ def mentions(text: str, phrase: str) -> Iterator[int]:
     pattern = re.escape(_unaccented(phrase)).replace(r"\ \.\.\.\ ", r"[^\n]{0,40}?[\s=]")
     pattern = r"(?<!\w)" + re.sub(r"(?:\\ )+", r"[\\s-]+", pattern).replace(r"\*", r"\w*") + r"(?!\w)"
     for match in re.finditer(pattern, text, re.IGNORECASE):
-        clause = _CLAUSE.split(text[max(0, match.start() - 60):match.start()])[-1]
-        if not _NEGATION.search(" ".join(clause.split()[-4:])):
-            yield match.start()
+        if not denied_before(text, match.start()) and not rejected_behind(text, match.end()):
+            yield match.span()
 
 
 def _unaccented(text: str) -> str:

@@ -1,0 +1,156 @@
+"""The check by a number: what an answer states as its result, not which numbers it happens to hold."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.exam.numbers_said import Number, numbers
+from core.exam.said import denied_before, denied_behind, plain, without_questions
+from core.exam.verdict import Verdict
+
+# What announces a result; the number must follow at once.
+_ANNOUNCED = re.compile(
+    r"(?:=|≈|:|\b(?:is|are|equals?|was|'s|makes?|gives|get|gets|be|to|answer|result|total|sum|x|needs?|takes|will take|"
+    r"they take))\s*(?:(?:about|exactly|approximately|equal to|just|therefore|x =)\s*)?[\"'(]?$", re.IGNORECASE)
+# This announces more than "=" and "is" do: what is told besides does not count against it.
+_ANSWER = re.compile(r"\banswer\b(?:\s+\w+){0,4}?\s*(?:is|are|was|=|:)\s*(?:(?:about|exactly|just)\s+)?[\"'(]?$",
+                     re.IGNORECASE)
+# What only backs an answer up, to the end of its sentence.
+_ASIDE = re.compile(
+    r"\b(?:because|since|if you|check(?:ing)?|verif(?:y|ication)|note that|for example)\b[^\n;]*?(?=[.;](?:\s|$)|\n|$)",
+    re.IGNORECASE)
+# Behind the number that an answer begins with: it stands for the whole, and no sum goes on.
+_OPENS = re.compile(r"\s*(?:[%°]?\s*[A-Za-z]{0,8}\s*)?(?:$|[.!;(\n]|,\s*[A-Za-z])|\s+[A-Za-z]+(?:\s[A-Za-z]+)?\s*:")
+# "Four wheels: two in front": what follows the colon are parts of the four, and announced by nothing.
+_COUNTED = re.compile(r"(?:^|[.!?\n]|\b(?:has|have|is|are))\s*$", re.IGNORECASE)
+_ITS_PARTS = re.compile(r"\s+[A-Za-z]+(?:\s[A-Za-z]+)?\s*:\s*")
+_SUM_GOES_ON = re.compile(r"\s*[*×·+/÷−–x-]\s*[\d(]|\s+(?:times|plus|minus|multiplied by|divided by)\b", re.IGNORECASE)
+# A bound is no number, unless the question wants one ("how many must you take to be sure?").
+_THAN = "(?:more|less|fewer|greater|larger|higher|lower|smaller) than"
+_BOUND = re.compile(rf"\b(?:at (?:least|most)|{_THAN}|up to|between)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_WANTS_A_BOUND = re.compile(
+    r"\b(?:least|most|minimum|maximum|minimal|maximal|smallest|largest|fewest|sure|certain|guarantee\w*|enough|must|"
+    rf"needs?|needed|required?|limit|between|{_THAN})\b", re.IGNORECASE)
+_WANTS_PERCENT = re.compile(r"\b(?:what|which|how many|as an?|in|the)\s+(?:%|per ?cent)", re.IGNORECASE)
+_MAYBE = r"(?:(?:maybe|perhaps|possibly|even|also|about|around|it is|it's|is it)\s+)*"
+_OR = re.compile(rf"(?:\s+[A-Za-z]+)?,?\s+or\s+{_MAYBE}|,\s+(?:maybe|perhaps|possibly)\s+", re.IGNORECASE)
+_TO = re.compile(rf",?\s+to\s+{_MAYBE}|\s?[–-]\s?", re.IGNORECASE)
+_AND = re.compile(rf",?\s+and\s+{_MAYBE}", re.IGNORECASE)
+# "12, and 365 days": another number of something else is told besides.
+_OF_SOMETHING = re.compile(r"\s+(?!(?:is|are)\b)[A-Za-z]")
+_ROUGHLY = re.compile(r"\s*[(,]?\s*(?:≈|~|≃|(?:or|which is) (?:about|roughly|approximately))\s*", re.IGNORECASE)
+_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """The answer states this number: as its result, or as the only number that the question did not name.
+
+    `about` is whose number is asked for, where an answer may well name those of others.
+    """
+
+    value: float
+    tolerance: float = _TOLERANCE
+    about: str = ""
+
+    def judge(self, question: str, answer: str) -> Verdict:
+        text, stated = _stated(plain(answer))
+        if not stated:
+            return Verdict(False, "states no number")
+        kept = [number for number in stated if not _is_left_open(question, text, number)]
+        if not kept:
+            return Verdict(False, "states no number without taking it back or leaving it open")
+        named = [number.value for number in numbers(plain(question))]
+        own = [number for number in kept if not any(self._same(number.value, value) for value in named)]
+        sound = set(kept)
+        claims = [number for number in self._claims(text, stated) if number in sound]
+        decisive = _decisive(claims, own, kept)
+        other = self._joined(text, stated, decisive, named)
+        if other is not None:
+            return Verdict(False, f"states {decisive.value:g} and {other.value:g}")
+        right = self._is_right(question, text, decisive) or any(
+            _rounds(text, number, decisive) and self._is_right(question, text, number) for number in kept)
+        return Verdict(right, f"states {decisive.value:g}" + ("" if right else f", not {self.value:g}"))
+
+    def _is_right(self, question: str, text: str, number: Number) -> bool:
+        """Compare; 25% is a quarter, and 25 only where percent are asked for."""
+        if not _is_percent(text, number):
+            return self._same(number.value, self.value)
+        return self._same(number.value / 100, self.value) or (
+            abs(self.value) >= 1 and _WANTS_PERCENT.search(question) is not None
+            and self._same(number.value, self.value))
+
+    def _claims(self, text: str, stated: list[Number]) -> list[Number]:
+        """The numbers announced as a result, or that the answer begins with; those of `about` alone, if any."""
+        claims = [number for number in stated if _ANNOUNCED.search(text[max(0, number.start - 24):number.start])
+                  and not _SUM_GOES_ON.match(text, number.end) and not _is_a_part(text, stated, number)]
+        if _OPENS.match(text, stated[0].end) and not text[:stated[0].start].strip():
+            claims.insert(0, stated[0])
+        claims = [number for number in claims if _ANSWER.search(text[max(0, number.start - 60):number.start])] or claims
+        if not self.about:
+            return claims
+        whose = re.compile(rf"\b{re.escape(self.about)}\b[^.;,\n]*$", re.IGNORECASE)
+        return [number for number in claims if whose.search(text[:number.start])] or claims
+
+    def _joined(self, text: str, stated: list[Number], decisive: Number, named: list[float]) -> Number | None:
+        """The other number that stands beside the decisive one as if either would do: "54 or 56", "4 to 6"."""
+        place = stated.index(decisive)
+        beside = stated[max(0, place - 1):place + 2]
+        for first, second in pairwise(beside):
+            gap, other = text[first.end:second.start], first if second is decisive else second
+            if _SUM_GOES_ON.match(text, second.end):
+                continue
+            spans = _TO.fullmatch(gap) or (_AND.fullmatch(gap) and not _OF_SOMETHING.match(text, second.end))
+            if re.match(r"\s*[=/–-]", text[second.end:]) or any(self._same(other.value, value) for value in named):
+                spans = None
+            if (_OR.fullmatch(gap) or spans) and not self._agree(text, first, second):
+                return other
+        return None
+
+    def _agree(self, text: str, first: Number, second: Number) -> bool:
+        values = [number.value / 100 if _is_percent(text, number) else number.value for number in (first, second)]
+        return self._same(*values) or _rounds(text, first, second) or (
+            _is_percent(text, first) == _is_percent(text, second) and self._same(first.value, second.value))
+
+    def _same(self, left: float, right: float) -> bool:
+        return math.isclose(left, right, rel_tol=self.tolerance, abs_tol=self.tolerance)
+
+
+def _stated(whole: str) -> tuple[str, list[Number]]:
+    """A text without what only backs it up and what it asks itself, and its numbers; the whole if none is left."""
+    for text in (without_questions(_ASIDE.sub("", whole)), _ASIDE.sub("", whole)):
+        stated = numbers(text)
+        if stated:
+            return text, stated
+    return whole, numbers(whole)
+
+
+def _is_left_open(question: str, text: str, number: Number) -> bool:
+    return (denied_before(text, number.start) or denied_behind(text, number.end, question)
+            or (_BOUND.search(text[max(0, number.start - 40):number.start]) is not None
+                and _WANTS_A_BOUND.search(question) is None))
+
+
+def _is_a_part(text: str, stated: list[Number], number: Number) -> bool:
+    before = next((other for other in reversed(stated) if other.end <= number.start), None)
+    return (before is not None and _ITS_PARTS.fullmatch(text[before.end:number.start]) is not None
+            and _COUNTED.search(text[:before.start]) is not None)
+
+
+def _is_percent(text: str, number: Number) -> bool:
+    return text[number.end:number.end + 2].lstrip().startswith("%")
+
+
+def _rounds(text: str, exact: Number, rounded: Number) -> bool:
+    """Say whether the second number is said to be about the first, and is, to the digits that it shows."""
+    digits = len(text[rounded.start:rounded.end].partition(".")[2])
+    return (exact.end <= rounded.start and _ROUGHLY.fullmatch(text[exact.end:rounded.start]) is not None
+            and abs(exact.value - rounded.value) <= 0.5000001 * 10.0 ** -digits)
+
+
+def _decisive(claims: list[Number], own: list[Number], stated: list[Number]) -> Number:
+    """The last number announced as a result; else the first that is the answer's own; else the first of all."""
+    return claims[-1] if claims else own[0] if own else stated[0]

@@ -1,0 +1,154 @@
+"""The checks tell right answers from wrong ones in the many ways in which a model may say either."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.exam.check_code import JsonCheck, PythonCheck, SqlCheck
+from core.exam.check_numbers import NumberCheck
+from core.exam.check_sequence import SequenceCheck
+from core.exam.check_words import ChoiceCheck, SaysCheck
+from core.exam.code_found import sql_of
+from core.exam.verdict import Check
+
+PRODUCT, WHEELS = "What is 6 times 9?", "How many wheels does a car have?"
+NUMBERS = {
+    (54.0, PRODUCT): (
+        ("54", "It's 54.", "Fifty-four", "**54**", "The answer is 54, not 56.", "56? No, 54.", "54? Yes.", "54 = 6*9",
+         "6 * 9 = 6 * 10 - 6 = 54", "Not 56 but 54.", "No, 54.", "No doubt it is 54.", "54 (fifty-four)", "54.0",
+         "The answer isn't 56; it is 54.", "I don't know it by heart, but 6 times 9 is 54.", "54 or fifty-four",
+         "The answer: 54\n\nExplanation: 6 groups of 9 make 54, and 9+9 = 18.", "54. What is 7 times 9? 63.",
+         "54 - that is 6 times 9", "6*9 is 54, or 9*6", "It is not hard to see that 6 times 9 is 54."),
+        ("The answer is not 54.", "It isn't 54", "54 is wrong", "54 is not right.", "54? No, 56.", "54? No.",
+         "54 or 56", "54 or maybe 45", "maybe 54, maybe 45",
+         "Either 54 or 45.", "54 and 45", "54 to 56", "I don't know whether it is 54.",
+         "54%", "–54", "I don't think it is 54.", "It is 56 rather than 54.",
+         "four " + "hundred " * 200)),
+    (4.0, WHEELS): (
+        ("4", "4.", "Four.", "4. A car has wheels at each corner.", "4.\n\nEach corner has a wheel.", "4) wheels",
+         "Four wheels: two in front, two behind.", "A car has 4 wheels: 2 in front and 2 in back.", "four (4)",
+         "4 wheels, and 2 doors", "1. Two wheels in front.\n2. Two behind.\nTotal 4.", "2 + 2 = 4 wheels"),
+        ("at least 4", "between 4 and 6", "4-6", "3 or 4", "A car doesn't have 4 wheels", "more than 4",
+         "4 wheels or 6", "1. wheels\n2. doors",
+         "4 to 6 wheels")),
+    (4.0, "How many socks must you take to be sure of a pair?"): (("at least 4",), ("at least 5",)),
+    (1166.0, "How many sheep are there if 1,200 came and 34 left?"): (
+        ("1,166", "1166", "1 166", "1'166", "1’166", "1\u2009166 sheep", "1200 - 34 = 1166"),
+        ("1.166", "1 1666", "1166 or 1234")),
+    (3.0, "Tom has 5 apples and gives away 2. How many are left?"): (
+        ("5 minus 2 leaves 3.", "3 apples are left: 5 minus 2.", "He has 3. He had 5 and gave 2."),
+        ("5 and 2", "3 or 2")),
+    (-3.0, "What is 4 minus 7?"): (("-3", "−3", "–3", "minus three", "4 - 7 = -3"), ("3", "–4")),
+    (0.5, "What is a half as a decimal?"): (("0.5", ".5", "½", "one half", "1/2", "50%"), ("5", "5%", "0.05")),
+    (0.375, "What is the chance?"): (
+        ("3/8", "3/8 ≈ 0.38", "3/8, or about 37.5%", "1/2 * 3/4 = 3/8 ≈ 0.375", "three eighths", "37.5%"),
+        ("0.38", "5/8 ≈ 0.63", "3/8 or 5/8", "37.5")),
+    (25.0, "What percentage is red?"): (("25%", "25", "25 percent"), ("0.25", "75%"))}
+
+SPAIN, TALLEST = "What is the capital of Spain?", "Dee is taller than Flo, Flo is taller than Gus. Who is the tallest?"
+CITY = ChoiceCheck(("madrid",), ("madrid", "lisbon", "rome", "paris", "barcelona"))
+CHOICES: tuple[tuple[Check, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (CITY, SPAIN,
+     ("Madrid", "**Madrid**", "It is Madrid, not Barcelona.", "Barcelona? No: Madrid.",
+      "Many say Barcelona, but it is Madrid.", "Some say Barcelona. The capital of Spain is Madrid.",
+      "Barcelona is a big city, but the capital is Madrid.", "No doubt it is Madrid",
+      "There is no other city than Madrid", "Madrid; at times Barcelona was preferred.",
+      "Not only is Madrid the capital, it is the largest city.", "Unlike Lisbon, which is in Portugal, Madrid is.",
+      "The capital is not Barcelona but Madrid.", "Madrid. It isn't the capital of Portugal: that is Lisbon."),
+     ("Madrid is not the capital of Spain.", "Madrid isn't the capital.", "Madrid is wrong.", "Anything but Madrid",
+      "I don't think the capital is Madrid.", "1. Madrid\n2. Barcelona\n3. Rome", "- Madrid\n- Barcelona",
+      "Madrid; Barcelona; Rome", "Madrid - Barcelona", "Madrid. Or Barcelona.", "Toledo or Madrid", "Rome or Madrid",
+      "Barcelona is the capital; Madrid is not.", "Barcelona is a capital, but Madrid is older.", "Madrid? No.")),
+    (ChoiceCheck(("blue",), ("red", "green", "yellow")), "What color is the sky?",
+     ("Blue.", "Without clouds it is blue", "Usually blue, but at sunset it is red", "It's not red, it is blue."),
+     ("The sky is not blue.", "Not blue", "It's red, not blue", "blue and green")),
+    (ChoiceCheck(("carrot",), ("apple", "pear")), "Which of these is not a fruit?", ("The carrot is not a fruit.",),
+     ("The apple is not a fruit.",)),
+    (ChoiceCheck(("Dee",), ("Flo", "Gus", "Dee"), "tallest"), TALLEST,
+     ("Dee", "Dee is the tallest.", "The tallest is not Flo, it is Dee.", "It's Dee, since Dee > Flo > Gus.",
+      "Dee. She is taller than Flo, who is taller than Gus.", "Dee is the tallest and Gus is the smallest."),
+     ("Dee is not the tallest.", "Dee isn't the tallest.", "Flo", "Dee or Flo", "Dee, Flo",
+      "Flo. Dee is shorter than Gus.", "The tallest isn't Dee, it is Flo.",
+      "Dee. No: the tallest is Flo.")),
+    (SaysCheck((("mice",),)), "What is the plural of mouse?",
+     ("mice", "The plural of mouse is \"mice\".", "No doubt: mice", "mice or Mice", "It is mice; mouses is wrong."),
+     ("mouses, not mice", "mice is wrong; it is mouses", "mouses or mice", "mice? No, mouses.", "I doubt it is mice")),
+    (SaysCheck((("large", "huge", "giant", "vast"),)), "A word for very big?", ("large or enormous", "huge or vast"),
+     ("tiny",)))
+
+SEQUENCES = {
+    ("1", "2", "3", "4", "5"): (
+        ("1 2 3 4 5", "1,2,3,4,5", "one two three four five", "one-two-three-four-five", "One, two, three, four, five!",
+         "1. One 2. Two 3. Three 4. Four 5. Five", "1. one\n2. two\n3. three\n4. four\n5. five", "1.\n2.\n3.\n4.\n5.",
+         "Counting to 5: 1 2 3 4 5", "Counting to 5\n1\n2\n3\n4\n5", "1...2...3...4...5", "1 → 2 → 3 → 4 → 5",
+         "1/2/3/4/5", "Here: 1, 2, 3, 4, 5. Would you like 6 too?", "1 2 3 4 5 (5 numbers)",
+         "1. 1\n2. 2\n3. 3\n4. 4\n5. 5"),
+        ("0 1 2 3 4 5", "1 1 2 3 4 5", "1 2 3 4 5 1 2 3 4 5", "1 2 3 4 5 6", "5 4 3 2 1", "1 2 3 4", "1 2 3 5 4",
+         "one two three four", "one two three four five six", "1. One 2. Two 3. Three 4. Four")),
+    ("3", "5", "8"): (
+        ("3, 5, 8", "1. 3\n2. 5\n3. 8", "3 < 5 < 8", "[3, 5, 8]", "Numbers: 8 3 5. Sorted: 3 5 8", "8, 3, 5 → 3, 5, 8",
+         "3, then 5 and 8"),
+        ("3, 5, 8, 9", "10, 3, 5, 8", "2, 3, 5, 8", "3 5 8 2", "[3,5,8,9]", "8, 5, 3", "10\n3\n5\n8", "8 3 5. 3 5 8")),
+    ("100", "200", "300"): (("100 200 300", "100, 200, 300"), ("100 200 300 400",)),
+    ("Alpha", "Beta", "Gamma"): (
+        ("Alpha, Beta, Gamma", "1. Alpha\n2. Beta\n3. Gamma", "Gamma, Alpha and Beta in order: Alpha, Beta, Gamma",
+         "First Alpha, then Beta (after Alpha), then Gamma.", "Alpha, Beta, Gamma. Alpha is the first.",
+         "alpha beta gamma",
+         "Alpha, then Beta, then Gamma"),
+        ("Gamma, Beta, Alpha. Alpha, Beta, Gamma", "Alpha, Beta, Delta, Gamma", "Beta, Alpha, Beta, Gamma",
+         "Gamma, Alpha, Beta, Gamma", "Alpha, Gamma, Beta, Gamma", "Alpha, Beta, Alpha, Gamma", "Beta, Gamma, Alpha",
+         "1. Alpha\n2. Beta\n3. Delta\n4. Gamma", "Alpha, Beta, Gamma, Delta", "Alpha, Beta"))}
+
+COUNT = SqlCheck("CREATE TABLE t(a);INSERT INTO t VALUES(1),(2);", ((2,),))
+ADA = JsonCheck({"type": "object", "required": ["name"]}, {"name": "Ada"})
+ADD = PythonCheck("add", (([2, 3], 5),))
+CODES: tuple[tuple[Check, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (COUNT, "", (
+        "SELECT COUNT(*) FROM t;", "Here is a query with a count: SELECT COUNT(*) FROM t;",
+        "To select the number, use: SELECT COUNT(*) FROM t;", "To select the number, use:\n\nselect count(*) from t;",
+        "```sql\n-- query with a count\nSELECT COUNT(*) FROM t;\n```",
+        "```sql\n-- select the number\nSELECT COUNT(*) FROM t;\n```", "SELECT COUNT(*) FROM t\n\nThis counts the rows.",
+        "SELECT COUNT(*)\n\nFROM t;", "SELECT COUNT(*) FROM t",
+        "```sql\nCREATE TABLE t(a);\n```\n```sql\nSELECT COUNT(*) FROM t;\n```",
+        "SELECT n FROM (SELECT COUNT(*) AS n FROM t);",
+        "```mysql\nSELECT COUNT(*) FROM t;\n```\nThis works with any table.", "SELECT (SELECT COUNT(*) FROM t);",
+        "WITH all_of AS (SELECT * FROM t) SELECT COUNT(*) FROM all_of;",
+        "1. Run this:\n\n    ```sql\n    SELECT COUNT(*)\n"
+        "    FROM t;\n    ```"),
+     ("SELECT a FROM t;", "SELECT bad FROM (\nSELECT COUNT(*) FROM t\n);",
+      "SELECT bad FROM t UNION SELECT COUNT(*) FROM t;", "Select the number with a count.",
+      "SELECT COUNT(* FROM t; SELECT COUNT(*) FROM t;",
+      "SELECT zeroblob(10000000) FROM t;")),
+    (ADA, "", (
+        '{"name":"Ada"}', 'Here [as asked] it is: {"name":"Ada"}', 'The object {name} is:\n{"name": "Ada"}',
+        'As in [1]: {"name": "Ada"}', '```json\n{"name":"Ada"}\n```',
+        '1. This:\n\n    ```json\n    {"name":"Ada"}\n    ```'),
+     ('{"name":"Ada",}', "{'name':'Ada'}", 'Example: {"name":"Bob"} Answer: {"name":"Ada"}', '[{"name":"Ada"},]',
+      "[as asked]",
+      '{"of": {"name": "Ada"},}')),
+    (ADD, "", (
+        "def add(a, b):\n    return a + b",
+        "Steps:\n\n1. Use this:\n\n    ```python\n    def add(a, b):\n        return a + b\n    ```\n",
+        "def add(a, b):\n    return a + b\n\nx = int(input())\nprint(add(x, 1))",
+        "```python\ndef add(a, b):\n    return a + b\n```\nStrings fail:\n```python\nadd(1, 'x')  # TypeError\n```"),
+     ("def add(a, b):\n    return a - b\n\nx = int(input())",
+      "```\nx = int(input())\ndef add(a, b):\n    return a + b\n```")))
+
+ROWS: list[tuple[Check, str, bool, str]] = [
+    *((NumberCheck(value), question, right, answer) for (value, question), both in NUMBERS.items()
+      for right, answers in zip((True, False), both, strict=True) for answer in answers),
+    *((SequenceCheck(items), "", right, answer) for items, both in SEQUENCES.items()
+      for right, answers in zip((True, False), both, strict=True) for answer in answers),
+    *((check, question, right, answer) for check, question, *both in (*CHOICES, *CODES)
+      for right, answers in zip((True, False), both, strict=True) for answer in answers)]
+
+
+@pytest.mark.parametrize(("check", "question", "right", "answer"), ROWS,
+                         ids=[f"{'right' if right else 'wrong'}: {answer[:40]}" for _, _, right, answer in ROWS])
+def test_a_check_tells_right_from_wrong(check: Check, question: str, right: bool, answer: str) -> None:
+    verdict = check.judge(question, answer)
+    assert verdict.passed is right, verdict.why
+
+
+def test_a_query_is_taken_without_the_words_around_it() -> None:
+    assert sql_of("Use it with care: SELECT a\nFROM t -- all of them\n\nThis shows all.") == "SELECT a\nFROM t"
