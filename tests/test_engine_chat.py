@@ -11,8 +11,8 @@ import pytest
 from build_gguf import build, build_words
 
 from core.engine.engine import ChatOptions, Engine, LoadOptions
-from core.engine.random_model import follow_chain
-from core.words.errors import DoesNotFit, Refused, UsageError
+from core.engine.random_model import Vocabulary, follow_chain
+from core.words.errors import DoesNotFit, LuciferError, Refused, UsageError
 from core.words.values import Json, Message, Role
 
 pytestmark = pytest.mark.model
@@ -182,6 +182,18 @@ def test_hostile_grammar_kills_only_a_throw_away_child(engine: Engine, grammar: 
     assert engine.worker_pid == pid
 
 
+@pytest.mark.parametrize("temperature", [0, 0.7])
+def test_a_grammar_that_leads_nowhere_is_refused_and_the_worker_lives_on(engine: Engine, temperature: float) -> None:
+    pid = engine.worker_pid
+    options = ChatOptions(temperature=temperature, grammar='root ::= "a" "\\x00" "b"')
+    with pytest.raises(Refused, match="the grammar leaves nothing that could come next"):
+        list(engine.chat([user("hi")], options))
+    with pytest.raises(Refused, match="the grammar leaves nothing that could come next"):
+        list(engine.batch([], ["one", "two"], options))
+    assert len(list(engine.chat([user("hi")]))) == 6
+    assert engine.worker_pid == pid
+
+
 def nested(depth: int) -> Json:
     schema: Json = {"type": "integer"}
     for _ in range(depth // 2):
@@ -223,6 +235,30 @@ def test_embeddings_have_length_one_and_tell_texts_apart(engine: Engine) -> None
     one, same, other = engine.embed(["bababa", "bababa", "xyz"])
     assert sum(value * value for value in one) == pytest.approx(1)
     assert one == same and one != other
+
+
+def test_embeddings_read_the_closing_token_where_the_vocabulary_wants_one(tmp_path: Path) -> None:
+    vectors = []
+    for name, closes in (("open", False), ("closed", True)):
+        engine = Engine()
+        try:
+            engine.load(LoadOptions(build(tmp_path / f"{name}.gguf", vocab="spm",
+                                          metadata={"tokenizer.ggml.add_eos_token": closes})))
+            vectors += engine.embed(["bababa"])
+        finally:
+            engine.close()
+    assert vectors[0] != vectors[1]
+
+
+@pytest.mark.parametrize("vocab", ["bpe", "spm"], ids=["adds no BOS", "adds BOS"])
+def test_an_empty_text_has_no_embedding_whatever_the_vocabulary_adds(tmp_path: Path, vocab: Vocabulary) -> None:
+    engine = Engine()
+    try:
+        engine.load(LoadOptions(build(tmp_path / "model.gguf", vocab=vocab)))
+        with pytest.raises(LuciferError, match="an empty text"):
+            engine.embed(["bababa", ""])
+    finally:
+        engine.close()
 
 
 def test_batch_answers_every_prompt_with_a_shared_beginning(engine: Engine) -> None:

@@ -210,6 +210,52 @@ def test_three_deaths_in_a_row_stop_with_an_explanation(engine: Engine, folder: 
     assert text_of(engine) == "second model"
 
 
+def test_a_crash_and_a_failed_restart_count_as_two_and_the_healthy_engine_answers(
+        engine: Engine, folder: Path) -> None:
+    engine.load(LoadOptions(folder / "one.gguf"))
+    killed: list[int] = []
+    for _ in range(2):  # the second is killed while it starts
+        wait_for(lambda: engine.worker_pid not in (None, *killed))
+        pid = engine.worker_pid
+        assert pid is not None
+        assert engine.state == ("loading" if killed else "ready")
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+    assert text_of(engine) == "first model"
+    assert engine.state == "ready"
+    pid = engine.worker_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: engine.worker_pid not in (None, pid))
+    assert text_of(engine) == "first model"
+
+
+def test_three_failed_restarts_stop_with_an_explanation(engine: Engine, folder: Path) -> None:
+    engine.load(LoadOptions(folder / "one.gguf"))
+    killed: list[int] = []
+    for _ in range(3):
+        wait_for(lambda: engine.worker_pid not in (None, *killed))
+        pid = engine.worker_pid
+        assert pid is not None
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+    with pytest.raises(EngineDied, match="3 times in a row"):
+        engine.chat(HI)
+    assert engine.state == "dead"
+
+
+def test_the_old_model_that_dies_while_a_new_one_loads_does_not_come_back(engine: Engine, folder: Path) -> None:
+    before = workers()
+    engine.load(LoadOptions(folder / "one.gguf"))
+    old = engine.worker_pid
+    assert old is not None
+    engine.load_soon(LoadOptions(folder / "two.gguf"))
+    os.kill(old, signal.SIGKILL)
+    assert text_of(engine) == "second model"
+    assert engine.loaded is not None and engine.loaded.name == "two"
+    assert workers() - before == {engine.worker_pid}
+
+
 def test_worker_that_stops_answering_is_replaced(engine: Engine, folder: Path) -> None:
     engine.load(LoadOptions(folder / "endless.gguf"))
     pid = engine.worker_pid

@@ -129,3 +129,12 @@ def said(engine: Engine) -> str:
     reply = engine.chat(HI, ChatOptions(temperature=0))
     list(reply)
     return reply.text
+
+
+@needs_landlock
+def test_amx_can_be_tried_inside_the_fence(tmp_path: Path) -> None:
+    fence = worker_fence(LoadOptions(build(tmp_path / "one.gguf")), None)
+    done = subprocess.run([*command("core.engine.fenced"), fence.to_json(), "tests.amx_probe"],
+                          env=environment({**os.environ, "PYTHONPATH": str(ROOT)}), capture_output=True, text=True,
+                          check=False, cwd="/", timeout=60)
+    assert done.stdout == "1\n", done.stderr[-2000:]

@@ -219,6 +219,16 @@ def test_tightest_group_above_us_counts_and_version_1_is_read(tmp_path: Path) ->
     assert (machine.memory_total_bytes, machine.memory_available_bytes) == (3 * 10**9, 2 * 10**9)
 
 
+def test_the_group_with_the_least_room_counts_though_its_limit_is_the_larger(tmp_path: Path) -> None:
+    proc, cgroup = _machine(tmp_path, group="/a/b")
+    for folder, limit, used in (("a", 8 * 10**9, 7_500_000_000), ("a/b", 4 * 10**9, 10**9)):
+        (cgroup / folder).mkdir(exist_ok=True)
+        (cgroup / folder / "memory.max").write_text(f"{limit}\n")
+        (cgroup / folder / "memory.current").write_text(f"{used}\n")
+    machine = Machine.probe(proc=proc, cgroup=cgroup)
+    assert (machine.memory_total_bytes, machine.memory_available_bytes) == (4 * 10**9, 500_000_000)
+
+
 def test_unlimited_group_leaves_the_machine_s_own_memory(tmp_path: Path) -> None:
     proc, cgroup = _machine(tmp_path, group="/")
     (cgroup / "memory.max").write_text("max\n")

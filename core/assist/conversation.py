@@ -13,12 +13,13 @@ from core.assist import summary
 from core.assist.fitting import answer_room, fitted
 from core.assist.material import GIVEN, Material, material_names, with_material, without_texts
 from core.assist.references import References
+from core.assist.summarising import written_summary
 from core.assist.summary import Summary
 from core.engine.engine import Reply
 from core.engine.options import ChatOptions, Loaded
 from core.store.session_log import Line, standing
 from core.words.errors import DiskError, EngineDied, LuciferError, UsageError
-from core.words.events import Event, Notice, PieceEvent, Progress, ReplyDone
+from core.words.events import Event, Notice, PieceEvent, ReplyDone
 from core.words.failing import if_it_fails
 from core.words.values import Json, Message, Origin, Role, Stop, Usage
 
@@ -285,17 +286,7 @@ class Conversation:
         loaded = self._ready()
         given = self.messages(loaded)
         before = self._engine.count(given)
-        request = Message(Role.USER, summary.REQUEST, at=_now(), origin="program")
-        reply = self._engine.chat([*given, request], replace(options, temperature=0.0))
-        written = 0
-        try:
-            for written, _ in enumerate(reply, 1):
-                yield Progress("writing a summary", written, unit="tokens")
-        finally:
-            reply.close()
-        text = reply.text.strip()
-        if reply.stop == "cancelled" or not text:
-            raise EngineDied("the model gave no summary; nothing was changed")
+        text = yield from written_summary(self._engine, given, options, loaded.context)
         made = Summary(text, len(self.turns))
         system = self.system_message(loaded)
         return made, before, self._engine.count([*([system] if system else []), *made.messages()])

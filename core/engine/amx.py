@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from llama_cpp import llama_cpp as api
@@ -43,10 +42,17 @@ class Amx:
         return self._works
 
 
-def _compute_a_batch() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "probe.gguf"
+def blank_model() -> Model:
+    """Load a model of nothing from a file in memory: inside its fence a worker may not write to a temporary folder."""
+    descriptor = os.memfd_create("probe.gguf")
+    try:
+        path = Path(f"/proc/self/fd/{descriptor}")
         build_model(path, shape=Shape(layers=1, width=64, context=64), quant="q8_0", blank=True)
-        model = Model(path, gpu_layers=0, extra_buffers=True, progress=lambda _: None)
-    context = Context(model, context=64, threads=1, flash_attention=None, kv_type="f16")
+        return Model(path, gpu_layers=0, extra_buffers=True, progress=lambda _: None)
+    finally:
+        os.close(descriptor)
+
+
+def _compute_a_batch() -> None:
+    context = Context(blank_model(), context=64, threads=1, flash_attention=None, kv_type="f16")
     context.decode([5, 6, 7, 8], 0)

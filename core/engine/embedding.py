@@ -14,8 +14,9 @@ from core.words.errors import DoesNotFit, LuciferError
 def embed(model: Model, texts: Sequence[str], threads: int) -> list[list[float]]:
     """Return one vector per text, from a context of its own; the conversation's is left alone."""
     vocabulary = model.vocabulary
-    rows = [([vocabulary.bos] if vocabulary.adds_bos else []) + vocabulary.tokenize(text, special=False)
-            for text in texts]
+    if not all(vocabulary.tokenize(text, special=False) for text in texts):
+        raise LuciferError("an empty text has no meaning to measure")
+    rows = [vocabulary.tokenize(text, special=False, ends=True) for text in texts]
     longest = max((len(row) for row in rows), default=0)
     if longest > model.context_trained:
         raise DoesNotFit(f"a text has {longest} tokens, the model reads {model.context_trained} at most")
@@ -28,8 +29,6 @@ def embed(model: Model, texts: Sequence[str], threads: int) -> list[list[float]]
 
 
 def _embed_one(context: Context, tokens: Sequence[int]) -> list[float]:
-    if not tokens:
-        raise LuciferError("an empty text has no meaning to measure")
     context.forget_all()
     context.decode(tokens, 0, every_output=True)
     pointer = api.llama_get_embeddings_seq(context.pointer, 0)

@@ -37,6 +37,7 @@ class Engine:
         self._worker: WorkerProcess | None = None
         self._options: LoadOptions | None = None
         self._pending: Future[Loaded] | None = None
+        self._revival: Future[Loaded] | None = None
         self._reply: Reply | None = None
         self._deaths = 0
         self._cause = ""
@@ -47,7 +48,7 @@ class Engine:
     @property
     def state(self) -> State:
         with self._lock:
-            if self._pending is not None and not self._pending.done():
+            if any(each is not None and not each.done() for each in (self._pending, self._revival)):
                 return "loading"
             if self._deaths >= DEATHS_MAX:
                 return "dead"
@@ -77,15 +78,14 @@ class Engine:
 
     def wait(self) -> Loaded:
         """Wait until a model is ready; raise why none is."""
-        with self._lock:
-            pending = self._pending
-        if pending is not None:
+        while (under_way := self._pending or self._revival) is not None:
             try:
-                pending.result()
+                under_way.result()
             finally:
                 with self._lock:
-                    if self._pending is pending and pending.done():
-                        self._pending = None
+                    if under_way.done():
+                        self._pending = None if self._pending is under_way else self._pending
+                        self._revival = None if self._revival is under_way else self._revival
         if self._deaths >= DEATHS_MAX:
             raise EngineDied(f"the engine stopped {DEATHS_MAX} times in a row: {self._cause}",
                              hint="`llm use` another model, or see the log named in `doctor`")
@@ -194,10 +194,11 @@ class Engine:
         """End the worker; the engine can be used again afterwards."""
         with self._lock:
             worker, self._worker, self._options, self.loaded = self._worker, None, None, None
-            pending, self._pending = self._pending, None
+            under_way, self._pending, self._revival = (self._pending, self._revival), None, None
             self._closed = True
-        if pending is not None:
-            pending.cancel()
+        for each in under_way:
+            if each is not None:
+                each.cancel()
         if worker is not None:
             worker.close()
 
@@ -224,7 +225,7 @@ class Engine:
             self._reply.close()
         options = replace(options, path=options.path.absolute())
         with self._lock:
-            self._deaths = 0
+            self._deaths, self._revival = 0, None  # what becomes of the model before is of no interest any more
             self._pending = self._the_keeper().submit(lambda: self._load(options))
             return self._pending
 
@@ -259,7 +260,7 @@ class Engine:
     def _load(self, options: LoadOptions) -> Loaded:
         """Load beside the current model when both fit, else instead of it; go back to it on failure."""
         old, old_options = self._worker, self._options
-        plan = plan_load(options, in_use_bytes=old.memory_bytes() if old is not None and self.loaded else 0)
+        plan = plan_load(options, in_use_bytes=old.private_bytes() if old is not None and self.loaded else 0)
         if self.loaded is not None and not plan.fits_beside and old is not None:
             with self._lock:
                 self._worker, self.loaded, self._options = None, None, None
@@ -267,16 +268,15 @@ class Engine:
         worker = self._idle_worker(options)
         try:
             loaded = self._load_in(worker, options, plan)
+            with self._lock:
+                previous = self._answer_with(worker, options, loaded)
+                self._deaths, self._notices = 0, list(loaded.warnings)
         except LuciferError:
             if worker is not self._worker or self.loaded is None:
                 worker.close()
             if old_options is not None and self.loaded is None:
                 self._load_again(old_options)
             raise
-        with self._lock:
-            previous, self._worker = self._worker, worker
-            self.loaded, self._options = loaded, options
-            self._notices = list(loaded.warnings)
         if previous is not None and previous is not worker:
             previous.close()
         if self._closed:
@@ -286,9 +286,17 @@ class Engine:
     def _load_again(self, options: LoadOptions) -> Loaded:
         worker = self._idle_worker(options)
         loaded = self._load_in(worker, options, plan_load(options, in_use_bytes=0))
-        with self._lock:
-            self._worker, self.loaded, self._options = worker, loaded, options
+        self._answer_with(worker, options, loaded)
         return loaded
+
+    def _answer_with(self, worker: WorkerProcess, options: LoadOptions, loaded: Loaded) -> WorkerProcess | None:
+        """Let this worker answer from now on, unless it has died since it loaded; return the one before."""
+        with self._lock:
+            if not worker.alive:
+                raise EngineDied(f"the engine stopped: {worker.death}")
+            previous, self._worker = self._worker, worker
+            self.loaded, self._options = loaded, options
+        return previous
 
     def _load_in(self, worker: WorkerProcess, options: LoadOptions, plan: Plan) -> Loaded:
         begun = time.perf_counter()
@@ -298,24 +306,35 @@ class Engine:
         return replace(loaded, seconds=time.perf_counter() - begun, warnings=warnings)
 
     def _on_death(self, worker: WorkerProcess) -> None:
-        """Note a death and start again with the same model, up to three times in a row."""
+        """Note a death and start again with the same model, up to three times in a row.
+
+        A worker that had not loaded yet is not counted here: whoever waits for the load learns of its death.
+        """
         with self._lock:
             if worker is not self._worker or self._closed:
                 return
-            options, self._worker, self.loaded = self._options, None, None
+            loaded, options, self._worker, self.loaded = self.loaded, self._options, None, None
+            if loaded is None:
+                return
             self._deaths += 1
             self._cause = worker.death
             if options is None or self._deaths >= DEATHS_MAX:
                 return
-            self._pending = self._the_keeper().submit(lambda: self._revive(options))
+            self._revival = self._the_keeper().submit(lambda: self._revive(options))
 
     def _revive(self, options: LoadOptions) -> Loaded:
         while True:
-            time.sleep(_BACK_OFF_SECONDS * (self._deaths - 1))
+            if self._closed:
+                raise EngineDied(f"the engine stopped: {self._cause}")
+            if self.loaded is not None:  # another model was asked for meanwhile
+                return self.loaded
+            time.sleep(_BACK_OFF_SECONDS * max(0, self._deaths - 1))
             try:
                 loaded = self._load_again(options)
                 with self._lock:
                     self._notices.append(f"the engine stopped ({self._cause}) and was started again")
+                if self._closed:
+                    self.close()
                 return loaded
             except EngineDied as error:
                 with self._lock:

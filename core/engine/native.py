@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ SEQUENCES = 9
 OUTPUTS_MAX = 64
 ONE_THREAD_BYTES_MAX = 48_000_000
 KV_TYPES = {"f32": 0, "f16": 1, "q4_0": 2, "q4_1": 3, "q5_0": 6, "q5_1": 7, "q8_0": 8, "bf16": 30}
+_NO_MEMORY = re.compile("cannot allocate memory|(?:unable|failed) to allocate|out of memory|bad_alloc", re.IGNORECASE)
 _HIDDEN = 1 << 0 | 1 << 3  # attributes "unknown" and "control": only parse_special matches these in text
 _log_lines: list[str] = []
 
@@ -105,15 +107,16 @@ class Vocabulary:
                 declared.add(self.text(token))
         return control - {""}, declared - {""}
 
-    def tokenize(self, text: str, *, special: bool) -> list[int]:
+    def tokenize(self, text: str, *, special: bool, ends: bool = False) -> list[int]:
+        """Return a text's tokens; `ends` adds those that the vocabulary wants before and after a text."""
         data = text.encode("utf-8", "replace")
         room = len(data) + 8
         tokens = (api.llama_token * room)()
-        count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, False, special)
+        count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, ends, special)
         if count < 0:  # a vocabulary without a space sign writes one space as three bytes
             room = -count
             tokens = (api.llama_token * room)()
-            count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, False, special)
+            count = api.llama_tokenize(self.pointer, data, len(data), tokens, room, ends, special)
         if count < 0:
             raise LuciferError(f"the vocabulary cannot write a text of {len(data)} bytes")
         return tokens[:count]
@@ -147,7 +150,11 @@ class Model:
             return True
 
         params.progress_callback = step
+        _log_lines.clear()  # what an earlier load met with is no reason
         pointer = api.llama_model_load_from_file(bytes(path), params)
+        if not pointer and _NO_MEMORY.search(last_errors()):
+            raise DoesNotFit(f"there is not enough memory to load {path.name}: {last_errors()}",
+                             hint="close other programs, or take a smaller model: `llm recommend` names some")
         if not pointer:
             raise BrokenFile(f"{path.name} could not be loaded: {last_errors() or 'llama.cpp gives no reason'}",
                              hint="`llm verify` checks the file")
@@ -160,6 +167,10 @@ class Model:
         self.size_bytes: int = api.llama_model_size(pointer)
         self.metadata = self._read_metadata()
         self.has_pooling = any(key.endswith(".pooling_type") for key in self.metadata)
+
+    def close(self) -> None:
+        """Give the memory back; no context may be left over this model."""
+        api.llama_model_free(self.pointer)
 
     def _read_metadata(self) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -30,7 +30,7 @@ class Plan:
 def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
     """Choose context and threads; raise UsageError, BrokenFile or DoesNotFit.
 
-    `in_use_bytes` is what the current model occupies.
+    `in_use_bytes` is what becomes available when the current model leaves.
     """
     if options.flash_attention is False and options.kv_type not in _KV_TYPES_PLAIN:
         raise UsageError(f"kv_type {options.kv_type} needs flash_attention, which is off",

@@ -27,6 +27,8 @@ from core.words.errors import EngineDied, LuciferError
 SILENCE_SECONDS_MAX = 600.0  # one batch of the largest model on the slowest machine
 PING_SECONDS = 1.0
 PING_ANSWER_SECONDS_MAX = 12.0
+# A wait of PING_SECONDS that lasted this long says that our own process stood still (Ctrl-Z), and not the worker.
+_STOOD_STILL_SECONDS = 3.0
 _LOG_TAIL_BYTES = 4096
 _LOG_BYTES_MAX = 4 << 20
 _Result = TypeVar("_Result")
@@ -68,8 +70,10 @@ class Keeper:
 class WorkerProcess:
     """One worker. `on_death` is called from another thread when it ends without having been closed."""
 
-    def __init__(self, log: Path | None, on_death: Callable[[WorkerProcess], None], fence: Fence | None = None) -> None:
+    def __init__(self, log: Path | None, on_death: Callable[[WorkerProcess], None], fence: Fence | None = None, *,
+                 silence_seconds_max: float = SILENCE_SECONDS_MAX) -> None:
         self.fence = fence
+        self.silence_seconds_max = silence_seconds_max
         self._log = log
         self._on_death = on_death
         self._lock = threading.Lock()
@@ -77,7 +81,7 @@ class WorkerProcess:
         self._number = 0
         self._closing = False
         self.death = ""
-        self.heard_at = time.monotonic()
+        self.heard_at = self.progressed_at = time.monotonic()
         with _open_log(log) as errors_file:
             self._log_start = errors_file.tell() if log is not None else 0
             line = command("core.engine.worker") if fence is None else [
@@ -118,6 +122,10 @@ class WorkerProcess:
         """Return how much memory the process occupies."""
         return resident_bytes(self.pid)
 
+    def private_bytes(self) -> int:
+        """Return how much memory becomes free when the process ends."""
+        return private_bytes(self.pid)
+
     def kill(self, why: str) -> None:
         """End it at once; `why` becomes the cause of death."""
         self.death = self.death or why
@@ -156,6 +164,8 @@ class WorkerProcess:
             if frame is None:
                 break
             self.heard_at = time.monotonic()
+            if frame["id"]:  # not an answer to a ping: some request got further
+                self.progressed_at = self.heard_at
             with self._lock:
                 inbox = self._inboxes.get(frame["id"])
             if inbox is not None:
@@ -238,15 +248,19 @@ class Call:
         return True
 
     def _wait(self) -> Frame | None:
-        begun = time.monotonic()
+        begun = now = time.monotonic()
         asked = 0.0
         while True:
+            before = now
             try:
                 return self._inbox.get(timeout=PING_SECONDS)
             except queue.Empty:
                 now = time.monotonic()
-            if now - begun > SILENCE_SECONDS_MAX:
-                self._worker.kill(f"it made no progress for {SILENCE_SECONDS_MAX:.0f} s")
+            if now - before > _STOOD_STILL_SECONDS:
+                begun, asked = now, 0.0
+            # Requests are done one after another: while an earlier one gets further, this one only waits its turn.
+            if now - max(begun, self._worker.progressed_at) > self._worker.silence_seconds_max:
+                self._worker.kill(f"it made no progress for {self._worker.silence_seconds_max:.0f} s")
             elif asked <= self._worker.heard_at:
                 asked = now
                 self._worker.ping()
@@ -257,14 +271,32 @@ class Call:
 def resident_bytes(pid: int) -> int:
     """Return the resident memory of a process, 0 when it is gone."""
     try:
-        pages = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]
-        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return _pages(pid)[0] * os.sysconf("SC_PAGE_SIZE")
     except (OSError, IndexError, ValueError):
         pass
     try:
         return int(psutil.Process(pid).memory_info().rss)
     except psutil.Error:
         return 0
+
+
+def private_bytes(pid: int) -> int:
+    """Return the resident memory of a process without mapped files, whose pages the system counts as available."""
+    try:
+        resident, shared = _pages(pid)
+        return (resident - shared) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError, ValueError):
+        pass
+    try:
+        return int(psutil.Process(pid).memory_full_info().uss)
+    except psutil.Error:
+        return 0
+
+
+def _pages(pid: int) -> tuple[int, int]:
+    """Return how many pages Linux holds for a process, and how many of those are mapped files."""
+    facts = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+    return int(facts[1]), int(facts[2])
 
 
 def _open_log(log: Path | None) -> IO[bytes]:

@@ -11,6 +11,7 @@ from llama_cpp import llama_cpp as api
 
 from core.engine.native import Context, Vocabulary
 from core.engine.options import ChatOptions
+from core.words.errors import Refused
 
 PENALTY_TOKENS = 64
 
@@ -75,6 +76,10 @@ class Sampler:
         token = self._favourite(context, row, constrained=False)
         if not self._grammar.allows(token):
             token = self._favourite(context, row, constrained=True)
+            # llama.cpp ends the process when a token is accepted that the grammar refuses.
+            if not self._grammar.allows(token):
+                raise Refused("the grammar leaves nothing that could come next", hint="it asks for a character that "
+                              "the model's vocabulary cannot write, or for something that cannot be")
         self._grammar.accept(token)
         api.llama_sampler_accept(self._chain, token)
         return token

@@ -21,7 +21,9 @@ from core.engine.prompt import PromptBuilder
 from core.engine.scoring import score
 from core.engine.speaker import Emit, Speaker, shared_count
 from core.engine.template import TemplateProcess
-from core.words.errors import EngineDied
+from core.models.gguf_header import read_header
+from core.words.errors import DoesNotFit, EngineDied
+from core.words.failing import if_it_fails
 from core.words.values import Message, Role
 
 CONTEXT_USUAL = 4096
@@ -121,10 +123,8 @@ class Service:
                 last = now
                 emit({"progress": {"label": "loading", "done": int(done * 100), "total": 100}})
 
-        model = native.Model(path, gpu_layers=wanted["gpu_layers"], extra_buffers=self._amx.works(), progress=progress)
-        size = wanted["context"] or min(model.context_trained, CONTEXT_USUAL)
-        context = native.Context(model, context=size, threads=wanted["threads"],
-                                 flash_attention=wanted["flash_attention"], kv_type=wanted["kv_type"])
+        context, layers = self._opened(path, wanted, progress)
+        model, on_gpu = context.model, _gpu_layers(layers, context.model.layers)
         if wanted["adapters"]:
             context.use_adapters([(name, scale) for name, scale in wanted["adapters"]])
         prompts = PromptBuilder(model.vocabulary, model.metadata, self._templates)
@@ -134,17 +134,39 @@ class Service:
         return {
             "name": path.stem, "path": str(path), "context": context.size, "context_trained": model.context_trained,
             "parameters": model.parameters, "size_bytes": model.size_bytes, "vocab": model.vocabulary.size,
-            "threads": wanted["threads"], "gpu_layers": _gpu_layers(wanted["gpu_layers"], model.layers),
-            "template": "file" if prompts.uses_file else "built-in",
-            "warnings": [prompts.warning] if prompts.warning else [],
+            "threads": wanted["threads"], "gpu_layers": on_gpu, "template": "file" if prompts.uses_file else "built-in",
+            "warnings": [*([prompts.warning] if prompts.warning else []),
+                         *([f"the GPU has room for {on_gpu} of {model.layers + 1} layers"]
+                           if layers != wanted["gpu_layers"] else [])],
             "system_prompt": model.metadata.get("lucifer.system_prompt"),
             "prefill_ok": not greeting.thinking.begun, "seconds": time.perf_counter() - begun,
-            "fingerprint": _fingerprint(path, wanted),
+            "fingerprint": _fingerprint(path, {**wanted, "gpu_layers": layers}),
         }
+
+    def _opened(self, path: Path, wanted: dict[str, Any], progress: Callable[[float], None]
+                ) -> tuple[native.Context, int | None]:
+        """Load a model and make its context; put fewer layers on a GPU that is full. Return how many were tried."""
+        layers: int | None = wanted["gpu_layers"]
+        while True:
+            try:
+                model = native.Model(path, gpu_layers=layers, extra_buffers=self._amx.works(), progress=progress)
+                with if_it_fails(model.close):
+                    size = wanted["context"] or min(model.context_trained, CONTEXT_USUAL)
+                    return native.Context(model, context=size, threads=wanted["threads"], kv_type=wanted["kv_type"],
+                                          flash_attention=wanted["flash_attention"]), layers
+            except DoesNotFit:
+                if layers == 0 or not api.llama_supports_gpu_offload():
+                    raise
+                layers = fewer_layers(layers, read_header(path).whole("block_count") or 0)
 
 
 def messages_of(request: Frame) -> list[Message]:
     return [Message(Role(role), text, thought=thought) for role, text, thought in request["messages"]]
+
+
+def fewer_layers(layers: int | None, in_model: int) -> int:
+    """Return half as many layers as were to go on the GPU; None were all, and the output counts as one."""
+    return (in_model + 1 if layers is None else min(layers, in_model + 1)) // 2
 
 
 def _gpu_layers(wanted: int | None, layers: int) -> int:

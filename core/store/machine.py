@@ -27,11 +27,9 @@ class Machine:
     def probe(cls, *, proc: Path = Path("/proc"), cgroup: Path = _CGROUP) -> Machine:
         """Measure now. No network, no child process; a few file reads on Linux."""
         total, available = _memory(proc)
-        limit, used = _container_memory(proc, cgroup)
-        space = _address_space()
-        if limit < total:
-            total = limit
-            available = min(available, max(0, limit - used))
+        limit, room = _container_memory(proc, cgroup)
+        space = min(limit, _address_space())
+        available = min(available, room)
         logical = _usable_cores(proc, cgroup)
         return cls(memory_total_bytes=min(total, space), memory_available_bytes=min(available, space),
                    cores_physical=max(1, min(_physical_cores(proc), logical)), cores_logical=logical,
@@ -57,13 +55,17 @@ def _memory(proc: Path) -> tuple[int, int]:
 
 
 def _container_memory(proc: Path, cgroup: Path) -> tuple[int, int]:
-    """Return the tightest memory limit of the control groups above us and what they use; a huge limit if none."""
-    tightest = (_UNLIMITED, 0)
+    """Return the smallest memory limit and the smallest room of the control groups above us; huge ones if none.
+
+    They may be those of two groups: the one with the larger limit may be all but full.
+    """
+    smallest, room = _UNLIMITED, _UNLIMITED
     for folder, limit_name, used_name in _group_folders(proc, cgroup, "memory"):
         limit, used = _number(folder / limit_name), _number(folder / used_name)
-        if limit is not None and limit < tightest[0]:
-            tightest = (limit, max(0, (used or 0) - _reclaimable(folder)))
-    return tightest
+        if limit is not None:
+            taken = max(0, (used or 0) - _reclaimable(folder))
+            smallest, room = min(smallest, limit), min(room, max(0, limit - taken))
+    return smallest, room
 
 
 def _group_folders(proc: Path, cgroup: Path, controller: str) -> list[tuple[Path, str, str]]:
