@@ -7,6 +7,8 @@ It is `python3 lucifer.py test` under the name that the plans gave it; exit stat
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -30,5 +32,15 @@ def arranged(arguments: list[str]) -> list[str]:
     return [*before, "help", "test"] if {"--help", "-h"} & set(after) else [*before, "test", *after]
 
 
+def main() -> int:
+    """Become the program: Ctrl-C is its own then. Where no process can become another, wait for it, deaf to Ctrl-C."""
+    command = [sys.executable, str(LUCIFER), *arranged(sys.argv[1:])]
+    if os.name == "posix":
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # lucifer.py lets it through once it listens
+        os.execv(sys.executable, command)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return subprocess.call(command)
+
+
 if __name__ == "__main__":
-    sys.exit(subprocess.call([sys.executable, str(LUCIFER), *arranged(sys.argv[1:])]))
+    sys.exit(main())

@@ -197,7 +197,7 @@ def test_where_the_kernel_has_no_fence_no_command_is_run_and_that_is_said(tmp_pa
             "shell are left out")
     assert (done.returncode, report["left_out"], done.stderr.count(said)) == (0, said, 1)
     probes = report["models"]["scholar"]["probes"]
-    assert (len(probes), [probe["id"] for probe in probes if probe["skill"] == "shell"]) == (25, [])
+    assert (len(probes), [probe["id"] for probe in probes if probe["skill"] == "shell"]) == (3, [])
 
 
 @pytest.mark.parametrize(("share", "text"), [

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from core.exam.paper import read_paper
-from core.exam.shell_effect import ShellCheck, is_held_back, run_in_copy
+from core.exam.shell_effect import ShellCheck, is_held_back, read_tree, run_in_copy
 from models.spark.lessons import exam_questions, normal
 
-PAPER = read_paper(Path(__file__).resolve().parents[1] / "config" / "tier_tests.yaml")
+ROOT = Path(__file__).resolve().parents[1]
+PAPER = read_paper(ROOT / "config" / "tier_tests.yaml")
 
 
 def test_twenty_requests_measure_words_to_command() -> None:
@@ -40,3 +47,64 @@ def test_what_could_reach_out_is_not_run_and_several_lines_may_be_one_command(co
                         "check": "effect", "compare": "tree"})
     verdict = check.judge("", command)
     assert (verdict.passed, why in verdict.why) == (not why, True), verdict.why
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(("command", "right"), [("mkdir made", False), ("mkfifo made", True), ("touch made", False), (
+    "python3 -c \"import socket; socket.socket(socket.AF_UNIX).bind('made')\"", False)])
+def test_what_is_no_file_is_told_apart_and_not_read(command: str, right: bool) -> None:
+    check = ShellCheck({"setup": {"a.txt": "1\n"}, "reference": "mkfifo made", "check": "effect", "compare": "tree"})
+    assert check.judge("", command).passed is right
+
+
+def test_large_files_are_told_apart(tmp_path: Path) -> None:
+    for name, last in (("one", b"1"), ("two", b"2"), ("same", b"1")):
+        (tmp_path / name).write_bytes(b"x" * 3_000_000 + last)
+    tree = read_tree(tmp_path)
+    assert (tree["one"] == tree["same"], tree["one"] == tree["two"], len(tree["one"]) < 200) == (True, False, True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("1")
+    (tmp_path / "secret").chmod(0)
+    assert read_tree(tmp_path) == {"secret": "(cannot be read: Permission denied)"}
+
+
+def runs(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.parametrize("start", ["sleep 77 >/dev/null 2>&1 &", "set -m; sleep 77 >/dev/null 2>&1 &"])
+def test_nothing_outlives_its_command(start: str) -> None:
+    outcome = run_in_copy({}, f"{start} echo $!")
+    assert outcome is not None
+    time.sleep(0.1)
+    assert not runs(int(outcome.output))
+
+
+def test_ctrl_c_ends_the_command_too(tmp_path: Path) -> None:
+    code = (f"import pathlib, sys; sys.path.insert(0, {str(ROOT)!r}); from core.exam.shell_effect import run_line; "
+            f"run_line('echo $$ > pid; sleep 77 & wait', pathlib.Path({str(tmp_path)!r}))")
+    child = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    try:
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text().strip():
+            assert child.poll() is None
+            time.sleep(0.02)
+        bash = int((tmp_path / "pid").read_text())
+        started = [bash, *(each.pid for each in psutil.Process(bash).children())]
+        child.send_signal(signal.SIGINT)
+        child.wait(20)
+    finally:
+        child.kill()
+    time.sleep(0.1)
+    assert [pid for pid in started if runs(pid)] == []
+
+
+def test_output_without_end_is_cut_off_and_is_no_answer() -> None:
+    begun = time.monotonic()
+    assert run_in_copy({}, "yes") is None
+    assert time.monotonic() - begun < 5

@@ -151,9 +151,10 @@ def is_blind(handler: ast.ExceptHandler) -> bool:
 @pytest.mark.parametrize("path", core_files(), ids=name_of)
 def test_no_blind_except_and_no_unfinished_words(path: Path) -> None:
     blind = [node.lineno for node in ast.walk(tree_of(path)) if isinstance(node, ast.ExceptHandler) and is_blind(node)]
-    # A child's reaches its parent as a message, and a thread's reaches whoever waits for its result.
+    # A child's reaches its parent as a message, and a thread's reaches whoever waits for its result; what a check of an
+    # answer trips over makes that one answer wrong, in words.
     doors = {"core/repl/loop.py": 1, "core/repl/start.py": 1, "core/server/door.py": 1, "core/engine/worker.py": 1,
-             "core/engine/template_child.py": 1, "core/engine/process.py": 1}
+             "core/engine/template_child.py": 1, "core/engine/process.py": 1, "core/exam/harness.py": 1}
     assert len(blind) <= doors.get(name_of(path), 0), f"lines {blind}"
     unfinished = re.findall(r"\b(?:TODO|FIXME|XXX|coming soon|not implemented)\b", path.read_text(encoding="utf-8"))
     assert unfinished == []

@@ -14,6 +14,7 @@ from core.commands.declare import command
 from core.commands.exam_desk import PAPER, ProgramDesk
 from core.commands.going_online import going_online
 from core.commands.kinds import ClusterAddress, Count, Examined, FilePath, TierNumber
+from core.exam import scratch
 from core.exam.harness import Harness, Plan, sit_all
 from core.exam.html_page import html_page
 from core.exam.jobs import Jobs
@@ -52,11 +53,11 @@ def test(app: App, what: Examined = "all", *, tier: TierNumber | None = None, li
          html: FilePath | None = None, run: FilePath | None = None) -> Events:
     """Test one model, all of them, or those of a tier (`test tier 1`): who passes tier 0 goes on to its own tier.
 
-    `--tier N` asks the questions of that tier, `--limit N` only N of each, `--diagnostic` those of higher
-    tiers too. `--jobs N` tests several models at once where memory allows, `--ray ADDRESS` on all machines of a Ray
-    cluster. A run that was ended goes on where it was when the same command is given again; `--fresh` begins anew,
-    `--run FILE` keeps the run in that file. The report is kept as JSON, Markdown and HTML beside the run, and
-    `--html FILE` writes it there too. Exit status 1 when a model fails tier 0.
+    `--tier N` asks the questions of that tier, `--limit N` only N of each and of the probes, `--diagnostic`
+    those of higher tiers too. `--jobs N` tests several models at once where memory allows, `--ray ADDRESS` on all
+    machines of a Ray cluster. A run that was ended goes on where it was when the same command is given again;
+    `--fresh` begins anew, `--run FILE` keeps the run in that file. The report is kept as JSON, Markdown and HTML beside
+    the run, and `--html FILE` writes it there too. Exit status 1 when a model fails tier 0.
     """
     if ray and jobs > 1:
         raise UsageError("`--jobs` and `--ray` do not go together: the cluster decides how much runs at once",
@@ -74,8 +75,18 @@ def short_test(app: App, what: Examined = "all", *, fresh: bool = False) -> Even
 def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     if means.html is not None:
         _refuse_unwritable(app.cwd / means.html, means.html)
-    models = _examined(app, what)
-    log = _log(app, plan, means, models)
+    meant, models = _examined(app, what)
+    log = _log(app, plan, means, meant)
+    scratch.sweep()
+    with log.held():
+        gone = [model for model in log.gone() if meant in ("all", f"tier {model.tier}")
+                and model.name not in {each.name for each in models}]
+        return (yield from _run(app, log, plan, means, models, gone))
+
+
+def _run(app: App, log: RunLog, plan: Plan, means: Means, models: Sequence[InstalledModel],
+         gone: Sequence[InstalledModel]) -> Events:
+    """Take models through a run that nobody else is at, and report, also what those answered that are `gone` since."""
     harness = Harness(read_paper(PAPER), plan, log, lambda model: ProgramDesk(app, model))
     done = {model.name: harness.sat_of(model) for model in models if log.resumed and not harness.open_parts(model)}
     if log.resumed:
@@ -87,12 +98,15 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
         left = [model for model in models if model.name not in done]
         done |= yield from _side_by_side(app, harness, log, left, means)
         sats = yield from sit_all(harness, models, _said, done=done)
-    except KeyboardInterrupt as stop:
+        sats += [harness.sat_of(model, problem="its file is not there any more" if harness.open_parts(model) else "")
+                 for model in gone]
+    except (KeyboardInterrupt, Interrupted) as stop:
         raise Interrupted("the test was stopped; what was answered is kept",
                           hint="the same command goes on where it was") from stop
     log.finish()
     report = report_data(log.head, app.machine, sats, left_out)
-    app.measured.keep(sats, at=log.head["at"], machine=machine_text(app.machine))
+    app.measured.keep([sat.finished() for sat in sats if sat.model.path.exists()], at=log.head["at"],
+                      machine=machine_text(app.machine))
     page = html_page(report)
     yield from _kept(app, log, report, sats, page)
     taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
@@ -104,9 +118,9 @@ def _tested(app: App, what: str, plan: Plan, means: Means) -> Events:
     return 1 if any(failed_tier_0(sat) for sat in sats) else 0
 
 
-def _log(app: App, plan: Plan, means: Means, models: Sequence[InstalledModel]) -> RunLog:
-    """Return the run to go on with, or a new one."""
-    options = {**plan.options(), "models": sorted(model.name for model in models)}
+def _log(app: App, plan: Plan, means: Means, meant: str) -> RunLog:
+    """Return the run to go on with, or a new one. `meant` tells commands apart, not which models there are by now."""
+    options = {**plan.options(), "what": meant}
     if means.run is None:
         return RunLog.open(app.home.root / "exams", options, fresh=means.fresh)
     if means.run.suffix in _REPORTS:
@@ -119,7 +133,8 @@ def _side_by_side(app: App, harness: Harness, log: RunLog, models: Sequence[Inst
                   ) -> Generator[Event, str, dict[str, Sat]]:
     """Ask in several processes or on several machines, where that is wanted; return the models that are done."""
     def make_task(model: InstalledModel, threads: int) -> Task:
-        return Task(str(app.home.root), str(model.path), model.size_bytes, str(log.file), harness.plan, threads)
+        return Task(str(app.home.root), str(model.path), model.size_bytes, str(log.file), harness.plan, threads,
+                    harness.key_of(model))
 
     if means.ray is not None:
         if app.offline and not is_loopback(means.ray):
@@ -130,10 +145,22 @@ def _side_by_side(app: App, harness: Harness, log: RunLog, models: Sequence[Inst
     return {}
 
 
-def _examined(app: App, what: str) -> list[InstalledModel]:
-    """Return the models that are meant: those that answer questions, by tier."""
-    if what == "all" and app.flags.model:
-        what = app.flags.model
+def _examined(app: App, what: str) -> tuple[str, list[InstalledModel]]:
+    """Return the models that are meant: those that answer questions, by tier; before them what tells that in words.
+
+    `--model NAME` with the command is a filter; given when the prompt was opened it is what a bare `test` means.
+    """
+    if app.flags.model and (what == "all" or not app.interactive):
+        model = app.shelf.find(app.flags.model)
+        if what != "all" and model.path not in {each.path for each in _named(app, what)}:
+            raise UsageError(f"`--model {app.flags.model}` and {what} do not go together: it is another model",
+                             hint="name it once: `test NAME`, `test tier N`, or `test --model NAME`")
+        return model.name, [model]
+    models = _named(app, what)
+    return what if what == "all" or what.startswith("tier ") else models[0].name, models
+
+
+def _named(app: App, what: str) -> list[InstalledModel]:
     if what == "all" or what.startswith("tier "):
         wanted = None if what == "all" else int(what[5:])
         models = [model for model in app.shelf.models()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from types import FrameType
 from core.app import App, Flags
 from core.commands.declare import table
 from core.commands.exam_desk import PAPER, ProgramDesk
+from core.exam import scratch
 from core.exam.harness import Harness
 from core.exam.paper import read_paper
 from core.exam.record import RunLog
@@ -31,11 +31,11 @@ def main() -> int:
     """Do the task that is the first line of standard input."""
     try:
         # All that is laid out for the questions lies in here, and goes with it however this ends.
-        with tempfile.TemporaryDirectory(prefix="exam-job-") as scratch:
+        with scratch.folder() as folder:
             signal.signal(signal.SIGTERM, _stop)
-            tempfile.tempdir = scratch
+            tempfile.tempdir = str(folder)
             task = Task.from_json(json.loads(sys.stdin.readline()))
-            threading.Thread(target=_end_with_starter, args=(scratch,), daemon=True).start()
+            threading.Thread(target=_end_with_starter, args=(folder,), daemon=True).start()
             sys.stdout.write(json.dumps(_done(task)))
     except LuciferError as error:
         sys.stderr.write(f"{error.message}\n")
@@ -53,7 +53,7 @@ def _done(task: Task) -> Json:
     model = _found(app, task)
     log = RunLog.at(Path(task.run), task.plan.options())
     harness = Harness(read_paper(PAPER), task.plan, log,
-                      lambda model: ProgramDesk(app, model, threads=task.threads))
+                      lambda model: ProgramDesk(app, model, threads=task.threads), keys={model.path: task.key})
     if task.part != WHOLE:
         for _ in harness.sit_part(model, task.tier, frozenset(task.known)):
             pass
@@ -82,10 +82,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _end_with_starter(scratch: str) -> None:
+def _end_with_starter(folder: Path) -> None:
     """Wait for the end of standard input, which comes when whoever started this process ends, however it ends."""
     sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(_END_SECONDS)  # an answer that is cancelled by it may have taken the signal for itself
-    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.remove(folder)
     os._exit(Interrupted.status)

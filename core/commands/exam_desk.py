@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +14,11 @@ from core.assist.folder_names import as_spelt, offered_names
 from core.assist.shell import PREFILL, read_answer, request_text, tools_of
 from core.commands.perform import perform
 from core.commands.route import route
+from core.exam import scratch
 from core.exam.desk import Answered, ModelDesk
 from core.exam.said import answer_alone
 from core.model_parts import ROOT
-from core.words.errors import LuciferError
+from core.words.errors import Interrupted, LuciferError
 from core.words.events import Answer, Event, Events, Notice, Output, PieceEvent, Question, Table
 from core.words.values import InstalledModel
 
@@ -53,8 +53,8 @@ class ProgramDesk(ModelDesk):
         return replace(answered, text=f"{PREFILL}{spelt[0] if spelt else command}\n```", cut=False)
 
     def say(self, lines: Sequence[str], folder: Path) -> list[str]:
-        with tempfile.TemporaryDirectory(prefix="exam-home-") as home:
-            flags = Flags(home=home, model=self._model.name, yes=True, plain=True)
+        with scratch.folder() as home:
+            flags = Flags(home=str(home), model=self._model.name, yes=True, plain=True)
             environ = {**self._app.environ, "LUCIFER_MODELS": str(self._model.path.parent), "LUCIFER_OFFLINE": "1"}
             program = App(flags, environ, self._app.table, io.StringIO())
             program.cwd = folder
@@ -67,6 +67,8 @@ def _shown(program: App, line: str) -> str:
     """Return all that a line shows, every question answered with yes; what refuses it says why."""
     try:
         return "\n".join(_texts(perform(program, route(line, program.table))))
+    except Interrupted:  # the person stops the test, not the line
+        raise
     except LuciferError as error:
         return f"{error.message}\n{error.hint}"
 

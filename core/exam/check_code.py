@@ -19,6 +19,7 @@ import fastjsonschema
 
 from core.engine.fence import code_fence
 from core.engine.spawn import command
+from core.exam import scratch
 from core.exam.code_found import json_of, python_of, sql_of
 from core.exam.code_runner import WRITTEN_MAX_BYTES
 from core.exam.verdict import Verdict
@@ -62,9 +63,9 @@ def run_python(code: str, function: str | None, cases: tuple[tuple[list[Json], J
     seal = secrets.token_hex(16)
     job = json.dumps({"code": code, "function": function, "cases": cases, "seal": seal})
     # The child writes to a file, which the system keeps below WRITTEN_MAX_BYTES, and not into our memory.
-    with tempfile.TemporaryDirectory(prefix="exam-") as folder, tempfile.TemporaryFile() as output:
+    with scratch.folder() as folder, tempfile.TemporaryFile() as output:
         child = subprocess.Popen([*command("core.engine.fenced"), code_fence().to_json(), "core.exam.code_runner"],
-                                 cwd=folder, env={"PATH": "/nowhere", "HOME": folder}, stdin=subprocess.PIPE,
+                                 cwd=folder, env={"PATH": "/nowhere", "HOME": str(folder)}, stdin=subprocess.PIPE,
                                  stdout=output, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
             child.communicate(job.encode(), timeout=_SECONDS_MAX)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from core.exam import scratch
 from core.exam.desk import NOT_ANSWERED, Answered, Desk
 from core.exam.effects import judge_effect, lay_out
 from core.exam.paper import TIERS, Lane, Paper, Question
@@ -18,7 +20,7 @@ from core.exam.sat import Sat
 from core.exam.shell_effect import is_held_back
 from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
-from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError
+from core.words.errors import BrokenFile, DoesNotFit, EngineDied, Interrupted, LuciferError
 from core.words.events import Event, Progress
 from core.words.values import InstalledModel, Json
 
@@ -62,7 +64,10 @@ OpenDesk = Callable[[InstalledModel], Desk]
 class Harness:
     """One run over some models; `Ctrl-C` and kills lose the question at hand and no more."""
 
-    def __init__(self, paper: Paper, plan: Plan, log: RunLog, open_desk: OpenDesk) -> None:
+    def __init__(self, paper: Paper, plan: Plan, log: RunLog, open_desk: OpenDesk, *,
+                 keys: Mapping[Path, str] | None = None) -> None:
+        """`keys` are those of model files that another process has looked at."""
+        self._keys = dict(keys or {})
         self._paper = paper
         self.plan = plan
         self._log = log
@@ -72,7 +77,7 @@ class Harness:
     def sit(self, model: InstalledModel) -> Generator[Event, str, Sat]:
         """Take one model through its tiers; what an earlier start has answered is not asked again."""
         sat = Sat(model)
-        invigilator = _Invigilator(model, self._log, self._open_desk)
+        invigilator = _Invigilator(model, self.key_of(model), self._log, self._open_desk)
         try:
             for tier in self.plan.of(model.tier):
                 if tier > 0 and not sat.passed(0):
@@ -80,18 +85,20 @@ class Harness:
                 yield from self._ask_all(invigilator, sat, tier)
             if self.plan.probes and not self.plan.short and sat.passed(0):
                 yield from self._ask_all(invigilator, sat, None)
-        except (BrokenFile, EngineDied) as error:
-            sat.problem, sat.failed = error.message, True
-        except DoesNotFit as error:
-            sat.problem = error.message
+        except Interrupted:
+            raise
+        except LuciferError as error:
+            # What was answered stays in the report, whatever ends the asking.
+            sat.problem, sat.failed = error.message, isinstance(error, BrokenFile | EngineDied)
         finally:
             invigilator.close()
+        sat.unfinished = self._unfinished(sat.records)
         return sat
 
     def sit_part(self, model: InstalledModel, tier: int | None, known: frozenset[str]
                  ) -> Generator[Event, str, None]:
         """Ask one model what one tier asks (None: the probes), but for the questions that are answered elsewhere."""
-        invigilator = _Invigilator(model, self._log, self._open_desk)
+        invigilator = _Invigilator(model, self.key_of(model), self._log, self._open_desk)
         try:
             for question in self.questions(tier):
                 if question.id not in known and invigilator.known(question) is None:
@@ -122,14 +129,25 @@ class Harness:
     def sat_of(self, model: InstalledModel, *, problem: str = "", failed: bool = False) -> Sat:
         """Say what came of a model that was asked elsewhere, by the answers that are written down."""
         answers = {tier: self._answers(model, tier) for tier in self._parts(model)}
-        return Sat(model, {tier: found for tier, found in answers.items() if found}, problem, failed)
+        records = {tier: found for tier, found in answers.items() if found}
+        return Sat(model, records, problem, failed, self._unfinished(records))
+
+    def key_of(self, model: InstalledModel) -> str:
+        """Return a model's key, the same through the whole run: its file may be changed or removed meanwhile."""
+        if model.path not in self._keys:
+            known = None if model.path.exists() else self._log.key_of(model.path)
+            self._keys[model.path] = known or model_key(model)
+        return self._keys[model.path]
+
+    def _unfinished(self, records: Mapping[int | None, Sequence[Record]]) -> frozenset[int | None]:
+        return frozenset(tier for tier, found in records.items() if len(found) < len(self.questions(tier)))
 
     def _parts(self, model: InstalledModel) -> list[int | None]:
         probes = [None] if self.plan.probes and not self.plan.short else []
         return [*self.plan.of(model.tier), *probes]
 
     def _answers(self, model: InstalledModel, tier: int | None) -> list[Record]:
-        key = model_key(model)
+        key = self.key_of(model)
         found = (self._log.find(f"{key}:{question.item.digest}", question.id) for question in self.questions(tier))
         return [record for record in found if record is not None]
 
@@ -159,7 +177,7 @@ class Harness:
         if not is_held_back():
             asked = tuple(question for question in asked if question.command_in is None)
         limit = self.plan.limit
-        if tier is None or limit is None or limit >= len(asked):
+        if limit is None or limit >= len(asked):
             return asked
         # Spread over the whole tier, so that a few questions still stand for it.
         return tuple(asked[place * len(asked) // limit] for place in range(limit))
@@ -183,9 +201,9 @@ class Harness:
 class _Invigilator:
     """Asks one model, writes down what it says, and opens its desk only when there is something left to ask."""
 
-    def __init__(self, model: InstalledModel, log: RunLog, open_desk: OpenDesk) -> None:
+    def __init__(self, model: InstalledModel, key: str, log: RunLog, open_desk: OpenDesk) -> None:
         self._model = model
-        self._key = model_key(model)
+        self._key = key
         self._log = log
         self._open_desk = open_desk
         self._desk: Desk | None = None
@@ -200,29 +218,25 @@ class _Invigilator:
         begun = time.perf_counter()
         answered = NOT_ANSWERED
         try:
-            if question.command_in is not None:
-                answered = _suggested(desk, question.text, question.command_in)
-                response, verdict = answered.text, _judge(question, answered)
-            elif question.item.lane == "model":
-                answered = desk.answer(question.item.question(question.wording), question.item.tokens_max)
-                response, verdict = answered.text, _judge(question, answered)
-            else:
-                response, verdict = _say(desk, question)
+            with ExitStack() as scene:
+                answered, check = _answered(desk, question, scene)
+                verdict = _verdict(check)
             self._deaths = 0
         except EngineDied as error:
             self._deaths += 1
-            response, verdict = "", Verdict(False, error.message)
+            verdict = Verdict(False, error.message)
             if self._deaths >= DEATHS_MAX:
                 raise EngineDied(f"it died of {DEATHS_MAX} questions in a row: {error.message}") from error
         except DoesNotFit as error:
-            response, verdict = "", Verdict(False, error.message)
+            verdict = Verdict(False, error.message)
         item = question.item
         record = Record(
             model=self._model.name, key=self._key_of(question), tier=item.tier, lane=item.lane, skill=item.skill,
-            id=question.id, prompt=question.text, response=response, passed=verdict.passed, why=verdict.why,
+            id=question.id, prompt=question.text, response=answered.text, passed=verdict.passed, why=verdict.why,
             seconds=time.perf_counter() - begun, memory_bytes=desk.memory_bytes(),
             prompt_tokens=answered.prompt_tokens, prompt_seconds=answered.prompt_seconds,
             generated=answered.generated, generate_seconds=answered.generate_seconds)
+        self._log.introduce(self._model, self._key)
         self._log.add(record)
         return record
 
@@ -239,6 +253,30 @@ class _Invigilator:
         return f"{self._key}:{question.item.digest}"
 
 
+def _answered(desk: Desk, question: Question, scene: ExitStack) -> tuple[Answered, Callable[[], Verdict]]:
+    """Ask, each lane in its own way; return what was answered and what judges it, before `scene` is left."""
+    item = question.item
+    if item.lane == "model":
+        answered = (desk.answer(item.question(question.wording), item.tokens_max) if question.command_in is None
+                    else _suggested(desk, question.text, question.command_in))
+        return answered, partial(_judge, question, answered)
+    folder = scene.enter_context(scratch.folder()) / "here"
+    folder.mkdir()
+    lay_out(item.folder, folder)
+    # The lines of one wording; a line that is refused shows why.
+    shown = desk.say(item.asks[question.wording], folder)
+    return (replace(NOT_ANSWERED, text="\n".join(shown)),
+            partial(judge_effect, item.effect, question.wording, folder, shown))
+
+
+def _verdict(check: Callable[[], Verdict]) -> Verdict:
+    """Judge; what the check itself trips over costs this one question."""
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001 - a model may write anything: no answer of one may end a run of all
+        return Verdict(False, f"could not be judged: {type(error).__name__}: {error}"[:300])
+
+
 def _judge(question: Question, answered: Answered) -> Verdict:
     check = question.item.check
     text = answer_alone(answered.text)
@@ -251,20 +289,9 @@ def _judge(question: Question, answered: Answered) -> Verdict:
 
 def _suggested(desk: Desk, text: str, files: Mapping[str, Json]) -> Answered:
     """Ask for a command in a folder as the request has it; nothing runs there."""
-    with tempfile.TemporaryDirectory(prefix="exam-") as scratch:
-        folder = Path(scratch).resolve()
+    with scratch.folder() as folder:
         lay_out_for_command(dict(files), folder)
         return desk.suggest(text, folder)
-
-
-def _say(desk: Desk, question: Question) -> tuple[str, Verdict]:
-    """Say the lines of one wording in a folder of its own; a line that is refused shows why."""
-    with tempfile.TemporaryDirectory(prefix="exam-") as scratch:
-        folder = (Path(scratch) / "here").resolve()
-        folder.mkdir()
-        lay_out(question.item.folder, folder)
-        shown = desk.say(question.item.asks[question.wording], folder)
-        return "\n".join(shown), judge_effect(question.item.effect, question.wording, folder, shown)
 
 
 def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[Sat], Event], *,
@@ -275,10 +302,7 @@ def sit_all(harness: Harness, models: Sequence[InstalledModel], said: Callable[[
         if model.name in done:
             results.append(done[model.name])
             continue
-        try:
-            sat = yield from harness.sit(model)
-        except LuciferError as error:
-            sat = Sat(model, problem=error.message)
+        sat = yield from harness.sit(model)
         results.append(sat)
         yield said(sat)
     return results

@@ -10,7 +10,7 @@ from core.choose.choice import needed_bytes
 from core.exam.harness import Harness
 from core.exam.jobs import MakeTask, Remaining
 from core.exam.ray_cluster import Cluster, ClusterLost
-from core.exam.record import RunLog, model_key, read_records
+from core.exam.record import RunLog, read_records
 from core.exam.sat import Sat
 from core.exam.task import part_name
 from core.words.events import Event, Notice
@@ -113,8 +113,9 @@ class RayJobs:
         digests = {question.id: question.item.digest for question in self._harness.questions(tier)}
         for record in read_records(lines):
             digest = record.key.rpartition(":")[2]
-            key = f"{model_key(model)}:{digest}"
+            key = f"{self._harness.key_of(model)}:{digest}"
             if digests.get(record.id) == digest and self._log.find(key, record.id) is None:
+                self._log.introduce(model, self._harness.key_of(model))
                 self._log.add(dataclasses.replace(record, model=model.name, key=key))
 
     def _say_done(self, models: Sequence[InstalledModel], said: Callable[[Sat], Event]) -> Generator[Event, str, None]:

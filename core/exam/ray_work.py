@@ -23,7 +23,7 @@ _START = "import sys;sys.path[:0]=[sys.argv.pop(1)];from core.commands import ex
 
 def ask(root: str, task: dict[str, Any]) -> Iterator[bytes]:
     """Do a task in a process of the program at `root`; give the new lines of its run as they come."""
-    with tempfile.TemporaryDirectory(prefix="exam-ray-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=f"exam-{os.getpid()}-") as scratch:
         run = Path(scratch) / "run.jsonl"
         complaint = Path(scratch) / "complaint"
         told = {**task, "run": str(run), "home": str(Path(scratch) / "home")}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.models.part_file import lock_of, open_to_append
 from core.store.atomic import append_line, disk_error, make_folder
 from core.store.json_lines import whole_lines
 from core.store.plain_file import read_plain
-from core.words.errors import BrokenFile, DiskError, UsageError
-from core.words.values import InstalledModel, Json
+from core.words.errors import BrokenFile, DiskError, LuciferError, UsageError
+from core.words.failing import if_it_fails
+from core.words.values import InstalledModel, Json, ModelCard
 
 _FILE_BYTES_MAX = 500_000_000
 _RESPONSE_MAX = 4000
@@ -46,6 +51,9 @@ class Record:
                 "why": self.why, "seconds": round(self.seconds, 3), "lane": self.lane, "skill": self.skill}
 
 
+_RECORD_FIELDS = {field.name for field in dataclasses.fields(Record)}
+
+
 def model_key(model: InstalledModel) -> str:
     """Return what changes when a model's file does: its name, size and time of change."""
     try:
@@ -56,12 +64,14 @@ def model_key(model: InstalledModel) -> str:
 
 
 class RunLog:
-    """The file of one run: a line that says what it is, then one line for each question, then one that it is done."""
+    """The file of one run: a line that says what it is, one for each model, one for each question, one at its end."""
 
-    def __init__(self, file: Path, head: Json, records: Iterable[Record], *, begun: bool) -> None:
+    def __init__(self, file: Path, head: Json, lines: Iterable[Mapping[str, Json]], *, begun: bool) -> None:
         self.file = file
         self.head = head
-        self._records = {(record.key, record.id): record for record in records}
+        self._records: dict[tuple[str, str], Record] = {}
+        self._models: dict[str, Mapping[str, Json]] = {}
+        self._take(lines)
         self._begun = begun
         self._seen_bytes = 0
 
@@ -100,7 +110,7 @@ class RunLog:
         lines = list(whole_lines(content))
         if not lines or "run" not in lines[0] or "finished" in lines[-1]:
             return None
-        return cls(file, lines[0], read_records(content), begun=True)
+        return cls(file, lines[0], lines[1:], begun=True)
 
     @property
     def resumed(self) -> int:
@@ -127,8 +137,41 @@ class RunLog:
             raise disk_error("read", self.file, error) from error
         whole = added[:added.rfind(b"\n") + 1]
         self._seen_bytes += len(whole)
-        for record in read_records(whole):
-            self._records[(record.key, record.id)] = record
+        self._take(whole_lines(whole))
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the run for this process, as long as it lives; raise LuciferError where another one is at it."""
+        place = self.file.with_name(f"{self.file.name}.lock")
+        descriptor = _locked(place)
+        try:
+            if self._begun:  # another one may have gone on with it between our look and the lock
+                self.catch_up()
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
+            os.close(descriptor)
+
+    def introduce(self, model: InstalledModel, key: str) -> None:
+        """Write down once which model a key stands for, so that its answers can be shown without its file."""
+        facts = {"model_key": key, "name": model.name, "path": str(model.path), "tier": model.tier,
+                 "size_bytes": model.size_bytes, "quant": model.quant}
+        if key not in self._models:
+            self.begin()
+            append_line(self.file, json.dumps(facts))
+            self._models[key] = facts
+
+    def key_of(self, path: Path) -> str | None:
+        """Return the key under which a file was asked last; None where it was not."""
+        return next((key for key, facts in reversed(self._models.items()) if facts["path"] == str(path)), None)
+
+    def gone(self) -> list[InstalledModel]:
+        """Return the models that were asked and whose files are not there any more."""
+        last = {facts["path"]: facts for facts in self._models.values() if not Path(facts["path"]).exists()}
+        return [InstalledModel(facts["name"], (Path(path),), facts["size_bytes"], enabled=True,
+                               card=ModelCard(facts["name"]), quant=facts["quant"], tier=facts["tier"])
+                for path, facts in last.items()]
 
     def add(self, record: Record) -> None:
         """Keep a record at once."""
@@ -141,8 +184,33 @@ class RunLog:
         if self._begun:
             append_line(self.file, json.dumps({"finished": True}), sync=True)
 
+    def _take(self, lines: Iterable[Mapping[str, Json]]) -> None:
+        for line in lines:
+            if set(line) == _RECORD_FIELDS:
+                record = Record(**line)
+                self._records[(record.key, record.id)] = record
+            elif "model_key" in line:
+                self._models[line["model_key"]] = line
+
+
+def _locked(place: Path) -> int:
+    """Open and lock a file; the kernel frees the lock however its holder ends."""
+    try:
+        make_folder(place.parent)
+        while True:
+            descriptor = open_to_append(place)
+            with if_it_fails(os.close, descriptor):
+                if lock_of(descriptor) == "no":
+                    raise LuciferError(f"another `test` is at work on this run: {place.with_suffix('')}",
+                                       hint="wait for it, or begin another: `--fresh`, or another file with `--run`")
+                # Whoever had it before may have removed it between our opening and our locking.
+                if place.exists() and os.path.samestat(place.stat(), os.fstat(descriptor)):
+                    return descriptor
+            os.close(descriptor)
+    except OSError as error:
+        raise disk_error("write", place, error) from error
+
 
 def read_records(content: bytes) -> Iterator[Record]:
     """Return the records among the lines of a run."""
-    fields = {field.name for field in dataclasses.fields(Record)}
-    return (Record(**line) for line in whole_lines(content) if set(line) == fields)
+    return (Record(**line) for line in whole_lines(content) if set(line) == _RECORD_FIELDS)

@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from core.exam.measured import share_of, skills_of, speed_of
 from core.exam.paper import TIERS
 from core.exam.record import Record
-from core.exam.sat import PASS_SHARE, Sat
+from core.exam.sat import Sat
 from core.store.machine import Machine
+from core.words.safe_text import safe_line
 from core.words.units import bytes_text
 from core.words.values import Json
 
 
 def verdict_of(sat: Sat) -> str:
     """Say in a few words what came of a model."""
-    if sat.problem:
-        return f"FAIL: {sat.problem}" if sat.failed else f"not tested: {sat.problem}"
+    if sat.failed:
+        return f"FAIL: {sat.problem}"
+    if sat.problem and not any(sat.records.values()):
+        return f"not tested: {sat.problem}"
+    if sat.problem and (sat.passed(0) or 0 in sat.unfinished):
+        return f"{'passes tier 0, ' if sat.passed(0) else ''}not finished: {sat.problem}"
     if not sat.records.get(0):
         return "not tested: nothing was asked"
     if not sat.passed(0):
@@ -28,7 +33,7 @@ def verdict_of(sat: Sat) -> str:
 
 
 def failed_tier_0(sat: Sat) -> bool:
-    """Say whether a model failed what every model must pass; one that could not be tested has not."""
+    """Say whether a model failed what every model must pass, or was stopped in it; not so who was asked nothing."""
     return sat.failed or (bool(sat.records.get(0)) and not sat.passed(0))
 
 
@@ -54,7 +59,7 @@ def _tier_data(sat: Sat, tier: int, records: Sequence[Record]) -> dict[str, Json
     low, high = share.interval
     return {"passed": share.right, "failed": share.total - share.right, "total": share.total,
             "pass_rate": round(share.value * 100, 1), "interval": [round(low * 100, 1), round(high * 100, 1)],
-            "success": share.value >= PASS_SHARE and share.total > 0, "diagnostic": tier > sat.model.tier,
+            "success": sat.passed(tier), "finished": tier not in sat.unfinished, "diagnostic": tier > sat.model.tier,
             "details": [record.detail() for record in records]}
 
 
@@ -62,7 +67,7 @@ def tier_line(sat: Sat, tier: int) -> str:
     """Write one tier of one model: "tier 0: PASS (78/86) 90.7 % [83-95]"."""
     share = share_of(sat.records[tier])
     low, high = share.interval
-    word = "PASS" if sat.passed(tier) else "FAIL"
+    word = "not finished" if tier in sat.unfinished else "PASS" if sat.passed(tier) else "FAIL"
     mark = " [Diagnostic]" if tier > sat.model.tier else ""
     return (f"tier {tier}: {word} ({share.right}/{share.total}) {share.value * 100:.1f} % "
             f"[{low * 100:.0f}-{high * 100:.0f}]{mark}")
@@ -95,5 +100,5 @@ def markdown(head: Json, machine: Machine, sats: Sequence[Sat], left_out: str) -
 
 
 def _cell(text: str) -> str:
-    flat = " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    flat = safe_line(text).replace("|", "\\|").replace("<", "&lt;")
     return flat if len(flat) <= 120 else flat[:119] + "…"

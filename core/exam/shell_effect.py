@@ -5,18 +5,23 @@ The exams of Spark (models/spark/exams/README.md has their form) and the probes 
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import re
-import shutil
+import select
 import signal
+import stat
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from core.engine.spawn import command as program
+from core.exam import scratch
 from core.exam.said import code_blocks
 from core.exam.verdict import Verdict
 from core.store.landlock import Fence, version
@@ -28,6 +33,8 @@ SECONDS_MAX = 10
 _LIMITS = "ulimit -f 100000 -t 10; "
 _DEVICES_USED = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 OUTPUT_BYTES_MAX = 200_000
+_CONTENT_BYTES_MAX = 1_000_000
+_KINDS = {stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 # A candidate is only run when nothing in it can reach beyond its folder; otherwise the row is wrong.
 _OUTSIDE = re.compile(
@@ -97,7 +104,7 @@ def grade_command(exam: Exam, command: str) -> tuple[bool, str]:
         return False, "not run: it could reach beyond its folder"
     got = run_in_copy(exam["setup"], command)
     if got is None:
-        return False, "ran too long"
+        return False, "ran too long, or printed without end"
     if exam["check"] == "effect" and exam["compare"] != "contains":
         references = [exam["reference"], *exam.get("also", [])]
         return any(_same(exam, command, got, reference) for reference in references), "effect"
@@ -178,47 +185,62 @@ def lay_out(setup: dict[str, Any], folder: Path) -> None:
 
 
 def read_tree(folder: Path) -> Tree:
-    """Every name below the folder with its content or the target of its link."""
+    """Every name below the folder with its content, the target of its link, or what else it is."""
     tree: Tree = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
-        if path.is_symlink():
-            tree[name] = f"-> {os.readlink(path)}"  # noqa: PTH115 - the target as it is written
-        elif path.is_dir():
-            tree[name + "/"] = ""
-        else:
-            tree[name] = path.read_bytes().decode("utf-8", "replace")
+        try:
+            found = path.lstat()
+            if stat.S_ISDIR(found.st_mode):
+                tree[name + "/"] = ""
+            elif stat.S_ISLNK(found.st_mode):
+                tree[name] = f"-> {os.readlink(path)}"  # noqa: PTH115 - the target as it is written
+            elif stat.S_ISREG(found.st_mode):
+                tree[name] = _content(path, found.st_size)
+            else:  # reading a pipe would wait for ever
+                tree[name] = f"({_KINDS.get(stat.S_IFMT(found.st_mode), 'something else')})"
+        except OSError as error:
+            tree[name] = f"(cannot be read: {error.strerror})"
     return tree
+
+
+def _content(path: Path, size: int) -> str:
+    """What a file holds; of a large one what tells it apart."""
+    if size <= _CONTENT_BYTES_MAX:
+        return path.read_bytes().decode("utf-8", "replace")
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CONTENT_BYTES_MAX):
+            digest.update(piece)
+    return f"({size} bytes, sha256 {digest.hexdigest()})"
 
 
 def run_tree(setup: dict[str, Any]) -> Tree:
     """The folder as it is before anything runs."""
-    with tempfile.TemporaryDirectory() as scratch:
-        lay_out(setup, Path(scratch))
-        return read_tree(Path(scratch))
+    with scratch.folder() as folder:
+        lay_out(setup, folder)
+        return read_tree(folder)
 
 
 def run_in_copy(setup: Exam, command: str, then: str | None = None, *, trusted: bool = False) -> Outcome | None:
     """Run a command in a fresh copy of the folder; None when it takes too long. With `then`, its output instead."""
-    # A name without letters or digits to trip over: some commands print the folder they run in.
-    scratch = Path(tempfile.mkdtemp(prefix="exam-")) / "here"
-    try:
-        scratch.mkdir()
-        (scratch.parent / "tmp").mkdir()
-        lay_out(setup, scratch)
-        output = run_line(command, scratch, trusted=trusted)
+    with scratch.folder() as folder:
+        # A name without letters or digits to trip over: some commands print the folder they run in.
+        here = folder / "here"
+        here.mkdir()
+        (folder / "tmp").mkdir()
+        lay_out(setup, here)
+        output = run_line(command, here, trusted=trusted)
         if output is not None and then is not None:
-            output = run_line(then, scratch, trusted=True)
-        return None if output is None else Outcome(output, read_tree(scratch))
-    finally:
-        subprocess.run(["chmod", "-R", "u+rwX", str(scratch.parent)], check=False, capture_output=True)
-        shutil.rmtree(scratch.parent, ignore_errors=True)
+            output = run_line(then, here, trusted=True)
+        return None if output is None else Outcome(output, read_tree(here))
 
 
 def run_line(command: str, folder: Path, *, trusted: bool = False) -> str | None:
-    """Standard output of some bash, whose home is the folder; None if it runs on.
+    """Standard output of some bash, whose home is the folder; None if it runs on or prints more than anybody reads.
 
-    What is not `trusted` can write nowhere but there, and reaches no network, where the kernel can see to that.
+    What is not `trusted` can write nowhere but there, and reaches no network, where the kernel can see to that. What it
+    leaves in the background ends with it.
     """
     temporary = str(folder.parent / "tmp")
     fence = Fence(reads=("/",), runs=("/",), writes=(str(folder), temporary), devices=_DEVICES_USED)
@@ -229,9 +251,35 @@ def run_line(command: str, folder: Path, *, trusted: bool = False) -> str | None
              "USER": "user"},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        output, _ = process.communicate(timeout=SECONDS_MAX)
-    except subprocess.TimeoutExpired:
+        output = _printed(process, time.monotonic() + SECONDS_MAX)
+    finally:
+        _end(process)
+    return None if output is None else output.decode("utf-8", "replace")
+
+
+def _printed(process: subprocess.Popen[bytes], late: float) -> bytes | None:
+    """All that a command prints until it ends; None when that is too much, or takes too long."""
+    assert process.stdout is not None
+    output = bytearray()
+    while (left := late - time.monotonic()) > 0 and len(output) <= OUTPUT_BYTES_MAX:
+        ready, _, _ = select.select([process.stdout], [], [], left)
+        piece = os.read(process.stdout.fileno(), 1 << 16) if ready else b""
+        output += piece
+        if ready and not piece:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.0, late - time.monotonic()))
+                return bytes(output)
+    return None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a command and whatever it has started: all of that is of its session, in one group or in several."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        return None
-    return output[:OUTPUT_BYTES_MAX].decode("utf-8", "replace")
+    for pid in psutil.pids():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) == process.pid:
+                os.kill(pid, signal.SIGKILL)
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()

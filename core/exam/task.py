@@ -24,7 +24,10 @@ PROBES = "probes"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """`part` is "whole", "probes" or a tier's number; of a part, the questions in `known` are not asked."""
+    """`part` is "whole", "probes" or a tier's number; of a part, the questions in `known` are not asked.
+
+    `key` is the model's, as whoever gave the task knows it.
+    """
 
     home: str
     path: str
@@ -32,6 +35,7 @@ class Task:
     run: str
     plan: Plan
     threads: int
+    key: str = ""
     part: str = WHOLE
     known: tuple[str, ...] = ()
 
