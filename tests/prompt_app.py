@@ -100,6 +100,15 @@ def twice(app: App) -> Events:
     yield Answer(f"second {second}")
 
 
+@command("dawdle", group="test")
+def dawdle(app: App) -> Events:
+    """Ask, then work for a while."""
+    del app
+    yield Question("Go on?")
+    yield Notice("waiting")
+    time.sleep(1)
+
+
 @command("pick", group="test")
 def pick(app: App) -> Events:
     """Ask for one of three."""
@@ -151,7 +160,7 @@ class PromptApp(App):
 
 
 def main() -> int:
-    own = {one.name: one for one in (f.declared_command for f in (consent, twice, pick, write, child, kept))}
+    own = {one.name: one for one in (f.declared_command for f in (consent, twice, dawdle, pick, write, child, kept))}
     every = CommandTable(table().by_name | own)
     app = PromptApp(Flags(plain="--plain" in sys.argv), dict(os.environ), every, sys.stdin)
     app.interactive = True

@@ -74,6 +74,15 @@ def test_a_question_is_answered_kept_and_counted(opened: list[App], home: Path, 
     say(app, "memory forget Ann")
 
 
+def test_a_list_is_no_longer_meant_after_an_answer(opened: list[App], home: Path, tmp_path: Path) -> None:
+    app = prompt(opened, home, tmp_path, "hello")
+    for line in ("hi", "?which two are the largest", "ask what else"):
+        app.references.note_list([tmp_path, home])
+        assert len(app.references.resolve_all("them")) == 2
+        say(app, line)
+        assert app.references.resolve_all("them") == (), line
+
+
 def test_retry_and_edit_change_the_conversation(opened: list[App], home: Path, tmp_path: Path) -> None:
     app = prompt(opened, home, tmp_path, "hello")
     say(app, "first question")

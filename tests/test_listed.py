@@ -81,7 +81,9 @@ def summed_up(found: RunCommand) -> str:
 def test_what_points_goes_to_places_only(app: App, line: str) -> None:
     app.references.note("file", str(app.cwd / "notes.txt"), "read")
     assert command_here(app, line) is None
-    assert command_here(app, "move it to sub") is not None
+    for place in ("move it to sub", "move that file to archive", "copy this file to backup", "copy it as old",
+                  "move it to archive/", "copy it to notes.bak", "put it into the folder new"):
+        assert command_here(app, place) is not None or isinstance(route(place, app.table), RunCommand), place
 
 
 def test_a_row_is_read_and_one_that_is_not_there_is_said(app: App) -> None:
@@ -112,6 +114,9 @@ def test_several_are_deleted_after_one_question_that_names_them(app: App) -> Non
     assert Notice("left out, no longer there: a.log, b.log") in rest.events
     assert sorted(path.name for path in app.cwd.iterdir()) == ["notes.txt", "sub"]
     assert "no longer there" in str(say(app, "delete the first one").failure)
+    say(app, "find log files")
+    app.references.note_list([app.cwd / "gone.a", app.cwd / "gone.b"])
+    assert "'them' means is no longer there: gone.a and 1 more" in str(say(app, "delete them").failure)
 
 
 def test_one_row_is_asked_about_before_it_goes(app: App) -> None:
@@ -166,6 +171,10 @@ def test_a_folder_is_no_file_to_read(app: App) -> None:
     ("find . -name '*.log'", "./a.log\n./c.log\n", ["a.log", "c.log"]),
     ("ls -d sub", "sub\n", ["sub"]),
     ("ls sub", "a.log\nb.log\n", []),  # names in there, which are here too
+    ("ls su*", "a.log\n", []), ("find sub -printf '%f\\n'", "a.log\n", []), ("grep -h . names", "a.log\n", []),
+    ("find sub | xargs -n1 basename", "a.log\n", []), ("fd -x basename", "a.log\n", []), ("rg -I a", "a.log\n", []),
+    ("find . -maxdepth 1 -name '*.log' | sort | head -5", "./a.log\n", ["a.log"]),
+    ("ls -t | head -1", "a.log\n", ["a.log"]),
     ("ls", "a.log  b.log\n", []), ("ls", "a.log b.log\n", []), ("ls", "a.log\nno file\n", []),
     ("cd sub && ls", "a.log\n", []), ("ssh host ls", "a.log\n", []), ("echo put this in sub", "put this in sub\n", []),
     ("ls -R", "sub:\na.log\n", []), ("find . -printf '%f\\n'", "x\n", []), ("find .", ".\n./a.log\n", []),

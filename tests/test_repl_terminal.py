@@ -279,6 +279,18 @@ def test_a_second_question_does_not_lose_the_request(consenting: Terminal) -> No
     clear(consenting)
 
 
+def test_what_is_typed_ahead_does_not_send_the_request(consenting: Terminal) -> None:
+    consenting.send("dawdle\r")
+    consenting.wait_for("Go on?")
+    consenting.settle(0.05)
+    consenting.send("show me large files\r")
+    consenting.wait_for("waiting")
+    consenting.send("ahead\r")
+    said(consenting, "ahead")
+    consenting.wait_for("> show me large files")
+    clear(consenting)
+
+
 def test_ctrl_c_at_a_question_runs_nothing(consenting: Terminal) -> None:
     consenting.send("consent rm -r x\r")
     consenting.wait_for("Run it?")

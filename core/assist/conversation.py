@@ -198,6 +198,7 @@ class Conversation:
             while self._warnings:
                 yield Notice(self._warnings.pop(0), "warning")
             yield from self._keep(message)
+            self.references.forget_list()  # from here on "the second one" may be one of the answer
             for piece in reply:
                 pieces += 1
                 if shown:

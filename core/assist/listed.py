@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 from collections.abc import Collection, Sequence
+from glob import glob, has_magic
 from pathlib import Path
 
 ROWS_MAX = 200
@@ -22,7 +23,13 @@ _ALL = re.compile(rf"(?:(?P<both>both)|(?:(?:all|both)(?: of)? )?(?:them|these|t
 _SINGULAR = {"files": "file", "documents": "document", "scripts": "script", "folders": "folder",
              "directories": "directory"}
 # Only these print names as seen from the folder they run in; a list within a list of folders does not.
-_PRINTS_NAMES = re.compile(r"(?P<program>ls|find|fd|fdfind|du|wc|grep|rg|file)(?= |$)[^;&`$()<>\n]*")
+_PRINTS_NAMES = re.compile(r"(?P<program>ls|find|fd|fdfind|du|wc|grep|rg|file)(?= |$)[^|;&`$()<>\n]*"
+                           r"(?:\| *(?:sort|head|tail)(?= |$)[^|;&`$()<>\n]*)*")
+# Flags with which they print something else than names as seen from there.
+_PRINTS_OTHERS = {
+    "find": r"-f?print[f0]|-fls|-(?:exec|ok)(?:dir)?", "grep": r"-[a-zA-Z]*[hZ][a-zA-Z]*|--no-filename|--null",
+    "rg": r"-[a-zA-Z]*[Ir0][a-zA-Z]*|--no-filename|--replace.*|--null", "du": r"-[a-zA-Z]*0[a-zA-Z]*|--null",
+    "fd": r"-[a-zA-Z]*[xX0][a-zA-Z]*|--(?:exec|format|base-directory|print0).*"}
 _OUTPUT_MAX = 12_000  # what is longer may have lost its beginning
 _TOTAL = re.compile(r"\s*(?:total\s+\S+|[\d.,]+\w?\s+total)")
 _PLACED = re.compile(r"(?P<path>[^:]+):(?:\d+:|\s)")
@@ -30,8 +37,9 @@ _PLACED = re.compile(r"(?P<path>[^:]+):(?:\d+:|\s)")
 
 def points_into_list(words: str) -> bool:
     """Say whether words stand for rows of a list and nothing else: "the second one", "them"; not "the last one"."""
-    one = _SINGLE.fullmatch(words)
-    return (one is not None and not one["last"]) or bool(_SOME.fullmatch(words) or _ALL.fullmatch(words))
+    said = " ".join(words.lower().split())
+    one = _SINGLE.fullmatch(said)
+    return (one is not None and not one["last"]) or bool(_SOME.fullmatch(said) or _ALL.fullmatch(said))
 
 
 def rows_meant(words: str, rows: Sequence[Collection[str]]) -> tuple[int, ...] | None:
@@ -71,15 +79,20 @@ def paths_printed(command: str, output: str, folder: Path) -> list[Path]:
 
 
 def _lists_another(command: str, program: str, folder: Path) -> bool:
-    """Whether `ls` is given a folder: it prints the names in there, which may be here too."""
+    """Whether what is printed may be names in another folder, or no names: `ls` of a folder, `find -printf`."""
     try:
         words = shlex.split(command.partition("|")[0])[1:]
     except ValueError:
         return True
+    others = _PRINTS_OTHERS.get(program.removesuffix("find") if program == "fdfind" else program)
+    if others and any(re.fullmatch(others, word) for word in words):
+        return True
     if program != "ls" or any(re.fullmatch(r"-\w*d\w*|--directory", word) for word in words):
         return False
-    return any((folder / os.path.expanduser(word)).is_dir()  # noqa: PTH111 - as the shell does, "~" alone too
-               for word in words if not word.startswith("-"))
+    named = [os.path.expanduser(word) for word in words if not word.startswith("-")]  # noqa: PTH111 - as the shell
+    found = [each for word in named for each in (glob(word, root_dir=folder)  # noqa: PTH207 - as the shell
+                                               if has_magic(word) else [word])]
+    return any((folder / each).is_dir() for each in found)
 
 
 def _path_in(line: str, folder: Path) -> Path | None:

@@ -68,8 +68,7 @@ class Named:
 
 def is_reference(text: str) -> bool:
     """Say whether words such as "it", "that file" or "the second one" stand for something that was at hand."""
-    said = " ".join(text.lower().split())
-    return _REFERENCE.fullmatch(said) is not None or points_into_list(said)
+    return _REFERENCE.fullmatch(" ".join(text.lower().split())) is not None or points_into_list(text)
 
 
 def has_pattern(text: str) -> bool:

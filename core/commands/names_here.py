@@ -45,6 +45,9 @@ _MEANT = re.compile(r"\b(?:the|my|our|your|his|her|their|a|an|this|that|these|th
                     r"everything|something|copy|contents?|document|script|image|picture|photo|folder)\b", re.IGNORECASE)
 _SENT = re.compile(r"(?P<source>.+?) (?P<to>to|into|as) (?P<target>.+)", re.DOTALL)
 _WHERE = re.compile(r"\s(?:to|into|onto|as|in|inside|under)\s")
+# Words that point at anything at all, a thought too; "that file" is a file.
+_BARE = re.compile(r"it|that|this|them|those|these|both|(?:all|both) of (?:them|those|these)|(?:this|that) one",
+                   re.IGNORECASE)
 _PLACE = re.compile(r"/|\w\.\w")
 _FOLDER = re.compile(r"\b(?:folder|directory|dir|called|named)\b", re.IGNORECASE)
 _BACK = re.compile(r"(?:put|bring|move|get) (?:it|that|them|those|this) back(?: again)?|(?:undelete|restore) "
@@ -144,8 +147,9 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
     if isinstance(value, Sending) and found.command.name != "rename" and not _goes_somewhere(app, value, rest):
         return False
     named = _named(found, rest)
-    if found.command.name in _CHANGES and any(map(_into_list, named)):
-        return all(_into_list(name) or _path(app, name) is not None for name in named)  # else it says what is missing
+    if found.command.name in _CHANGES and any(map(points_into_list, named)):
+        # What is not at hand is said by the command.
+        return all(points_into_list(name) or _path(app, name) is not None for name in named)
     paths = [_path(app, name) for name in named]
     if found.command.name in ("list", "tree", "cd"):
         return bool(paths) and all(path is not None and path.is_dir() for path in paths)
@@ -156,15 +160,11 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
 
 def _goes_somewhere(app: App, sent: Sending, rest: str) -> bool:
     """Whether what points goes to a place, and not "move that to monday" or "put it into words"."""
-    if not any(map(is_reference, sent.sources)):
+    if not any(_BARE.fullmatch(source) for source in sent.sources) or re.search(r"\bas\b", rest):
         return True
     target = _path(app, sent.target)
     return (target is not None and target.is_dir()) or _PLACE.search(sent.target) is not None or (
         _FOLDER.search(rest) is not None)
-
-
-def _into_list(name: str) -> bool:
-    return points_into_list(" ".join(name.lower().split()))
 
 
 def _named(found: RunCommand, rest: str) -> tuple[str, ...]:

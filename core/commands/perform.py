@@ -43,8 +43,6 @@ def _deed(app: App, text: str) -> Events:
         return meant.command.handler(app, **meant.values)
     wanted = "@" not in text and (intent.wants_command(text) or at_hand_words.means_last(text) or at_hand_words.counts(
         text, app.references, app.cwd, app.conversation.turns))
-    if not wanted:
-        app.references.forget_list()  # from here on "the second one" may be one of the answer
     return app.table.by_name["do" if wanted else "ask"].handler(app, text)
 
 

@@ -166,8 +166,11 @@ def several_at_hand(app: App, words: str, *, folders: bool) -> Generator[Event, 
         return []
     meant = [Path(one.text) for one in app.references.resolve_all(words, "file", "folder")]
     there = [path for path in meant if os.path.lexists(path)]
-    if len(meant) < 2 or not there:
+    if len(meant) < 2:
         return []
+    if not there:
+        raise DiskError(f"what {visible(words)!r} means is no longer there: {shown(app, meant[0])} and "
+                        f"{len(meant) - 1} more")
     if not folders and any(path.is_dir() for path in there):
         raise UsageError(f"{visible(words)!r} means folders too, and this takes files", hint="name the files")
     if len(there) < len(meant):
@@ -197,7 +200,7 @@ def _pointless(app: App, words: str) -> UsageError:
     if several:
         return UsageError(f"{visible(words)!r} means {len(several)} files here, and this takes one",
                           hint="`the first one` means the first row of the list")
-    if points_into_list(" ".join(words.lower().split())):
+    if points_into_list(words):
         return UsageError(f"no list is at hand that {visible(words)!r} could mean",
                           hint="`list` or `find` shows one; what was shown before something else is none any more")
     return UsageError(f"no file was shown or made that {visible(words)!r} could mean", hint="name the file")

@@ -90,6 +90,7 @@ def request_instead(question: Question, typed: str) -> str:
     """Return what was typed in the place of an answer, where it is a line of its own; "" for a slip of one word."""
     text = "" if "\x1b" in typed else " ".join(clean_input(typed).split())
     first, _, rest = text.lower().partition(" ")
+    first = first.rstrip(",.;:!")
     known = {said.lower() for choice in question.choices for said in (choice.key, choice.label)}
     unreadable = any("\ud800" <= char <= "\udfff" for char in text)
     return text if rest and question.choices and first not in known and not unreadable else ""

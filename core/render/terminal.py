@@ -80,6 +80,7 @@ class TerminalScreen:
         self._streamed = False
         self._said = ""  # the answer that stands just above
         self._instead: str | None = None  # the line typed at a question; None: there is no next line for it
+        self.instead = ""  # that line, once it can stand in the next
         self._tail = LiveTail(self._out, self.size)
         self._reset()
 
@@ -124,8 +125,7 @@ class TerminalScreen:
             done.set()
             waiting.join()
             self.keyboard.rest()
-            self.keyboard.keep((self._instead or "").encode())
-            self._instead = None
+            self.instead, self._instead = self._instead or self.instead, None
 
     def _wait_visibly(self, done: threading.Event) -> None:
         """Until the first thing is shown, tell every second that work goes on."""

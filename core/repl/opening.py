@@ -75,10 +75,15 @@ def _serve_prompt() -> int:
         edited=lambda text: rest.turns().edited(text),
         toolbar=rest.toolbar,
     )
+
+    def read() -> str:
+        typed = keyboard.take()  # what was typed ahead is a line of its own: nothing stands before it
+        return prompt.read(typed=typed, filled="" if typed else rest.filled(), begun=rest.begun)
+
     keyboard.open()
     with handled(keyboard):
         try:
-            return serve(lambda: prompt.read(typed=keyboard.take(), filled=rest.filled(), begun=rest.begun), rest.turns)
+            return serve(read, rest.turns)
         finally:
             try:
                 rest.close()

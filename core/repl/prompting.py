@@ -52,7 +52,8 @@ def run_loop(app: App, screen: Screen) -> int:
     )
 
     def read() -> str:
-        return prompt.read(typed=screen.keyboard.take(), filled=turns.filled(), begun=turns.warm_up)
+        typed = screen.keyboard.take()  # what was typed ahead is a line of its own: nothing stands before it
+        return prompt.read(typed=typed, filled="" if typed else turns.filled(), begun=turns.warm_up)
 
     app.fills_in = True
 
@@ -140,6 +141,8 @@ class Turns:
     def filled(self) -> str:
         """Return what is to stand in the next prompt, to be changed; once."""
         text, self._app.next_line = self._app.next_line, ""
+        if isinstance(self._screen, TerminalScreen):
+            text, self._screen.instead = text or self._screen.instead, ""
         return text
 
     def stop(self) -> None:
