@@ -81,7 +81,8 @@ def summed_up(found: RunCommand) -> str:
 def test_what_points_goes_to_places_only(app: App, line: str) -> None:
     app.references.note("file", str(app.cwd / "notes.txt"), "read")
     assert command_here(app, line) is None
-    for place in ("move it to sub", "move that file to archive", "copy this file to backup", "copy it as old",
+    for place in ("move it to backup", "copy it to notes2", "move it to sub", "move that file to archive",
+                  "copy this file to backup", "copy it as old",
                   "move it to archive/", "copy it to notes.bak", "put it into the folder new"):
         assert command_here(app, place) is not None or isinstance(route(place, app.table), RunCommand), place
 

@@ -103,7 +103,12 @@ def _run(app: App, log: RunLog, plan: Plan, means: Means, models: Sequence[Insta
     except (KeyboardInterrupt, Interrupted) as stop:
         raise Interrupted("the test was stopped; what was answered is kept",
                           hint="the same command goes on where it was") from stop
-    log.finish()
+    # What ended the asking of an installed model may be over by the next start; a broken one asks for another run.
+    if open_still := [sat.model for sat in sats[:len(models)] if sat.records and sat.problem and not sat.failed]:
+        yield Notice(f"not all was asked of {visible(', '.join(model.name for model in open_still))}: "
+                     "the same command goes on where it was", "warning")
+    else:
+        log.finish()
     report = report_data(log.head, app.machine, sats, left_out)
     app.measured.keep([sat.finished() for sat in sats if sat.model.path.exists()], at=log.head["at"],
                       machine=machine_text(app.machine))

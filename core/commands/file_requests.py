@@ -160,7 +160,7 @@ _TARGETS = ("to", "into", "in", "onto", "inside", "under", "as", "over to")
 _INTO = ("into", "in", "inside", "under")
 # Words that open what is said of a name, and are none.
 _NO_NAMES = frozenset(("that", "which", "with", "for", "to", "in", "of", "about", "and", "from", "where", "on"))
-_NO_TARGETS = frozenset((
+NO_TARGETS = frozenset((
     "me", "you", "us", "him", "her", "them", "clipboard", "english", "french", "german", "spanish", "left", "right",
     "up", "down", "top", "bottom", "on", "it", "that", "monday", "tuesday", "wednesday", "thursday", "friday",
     "saturday", "sunday", "tomorrow", "life", "work", "other", "another", "different", "uppercase", "lowercase"))
@@ -202,7 +202,7 @@ def _target(cursor: Cursor, *, plain: bool) -> Named | None:
             return Named(place, "folder")
         cursor.at = begin
     token = cursor.peek()
-    fits = plain and cursor.left == 1 and token is not None and token.word not in _NO_TARGETS | ARTICLES
+    fits = plain and cursor.left == 1 and token is not None and token.word not in NO_TARGETS | ARTICLES
     return named(cursor, plain=fits)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from core.app import App
 from core.assist.file_search import Wanted
 from core.assist.listed import points_into_list
-from core.commands.file_requests import Branching, Choosing, Reading, Sending
+from core.commands.file_requests import NO_TARGETS, Branching, Choosing, Reading, Sending
 from core.commands.file_words import is_reference
 from core.commands.line import read_arguments, split_line
 from core.commands.script_words import ScriptNamed
@@ -79,7 +79,7 @@ def command_here(app: App, text: str) -> RunCommand | None:
             continue  # what is no plain name of a script may be anything that people fix
         found = (None if quoted != rest else _read(app, command, rest, bare=True)) or _read(
             app, command, quoted, bare=False)
-        if found is not None and _is_there(app, found, rest):
+        if found is not None and _is_there(app, found, rest) and _goes_somewhere(app, found, said):
             return found
     if names == ("delete",) and _is_another(app, rest):
         return _read(app, app.table.by_name["delete"], shlex.quote(rest), bare=False)
@@ -143,9 +143,6 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
     """Whether everything that a command names is there, and of the sort that it works on."""
     if any(isinstance(value, Choosing | Sending) and value.selected for value in found.values.values()):
         return True
-    value = found.values.get(found.command.arguments[0].name)
-    if isinstance(value, Sending) and found.command.name != "rename" and not _goes_somewhere(app, value, rest):
-        return False
     named = _named(found, rest)
     if found.command.name in _CHANGES and any(map(points_into_list, named)):
         # What is not at hand is said by the command.
@@ -158,13 +155,15 @@ def _is_there(app: App, found: RunCommand, rest: str) -> bool:
     return bool(paths) and None not in paths
 
 
-def _goes_somewhere(app: App, sent: Sending, rest: str) -> bool:
+def _goes_somewhere(app: App, found: RunCommand, said: str) -> bool:
     """Whether what points goes to a place, and not "move that to monday" or "put it into words"."""
-    if not any(_BARE.fullmatch(source) for source in sent.sources) or re.search(r"\bas\b", rest):
+    sent = found.values.get(found.command.arguments[0].name)
+    if not isinstance(sent, Sending) or found.command.name == "rename" or not any(map(_BARE.fullmatch, sent.sources)):
         return True
     target = _path(app, sent.target)
-    return (target is not None and target.is_dir()) or _PLACE.search(sent.target) is not None or (
-        _FOLDER.search(rest) is not None)
+    if (target is not None and target.is_dir()) or _PLACE.search(sent.target) or _FOLDER.search(said):
+        return True
+    return not said.lower().startswith("put ") and sent.target.lower() not in NO_TARGETS
 
 
 def _named(found: RunCommand, rest: str) -> tuple[str, ...]:
