@@ -64,7 +64,7 @@ def test_the_original_prompts_are_the_short_test() -> None:
     ("4. A car has wheels", [4]), ("4) wheels", [4]), ("1. It is 4", [4]), ("3. third\n4. fourth", []),
     ("1 166", [1166]), ("1'166", [1166]), ("1\u202f166", [1166]), ("100 200 300", [100_200_300]),
     ("1 2 345", [1, 2, 345]), ("–3", [-3]), ("5–3", [5, 3]), (".5", [0.5]),
-    ("1...2", [1, 2]), ("½", [0.5]),
+    ("1...2", [1, 2]), ("½", [0.5]), ("180min, 2hrs, 32F, 5mint", [180, 2, 32]),
     ("1½", [1.5]), ("one half", [0.5]), ("three eighths", [0.375]), ("the hundred " + "hundred " * 200, []),
     ("one hundred million two thousand", [100_002_000]), ("million " * 400, [])])
 def test_numbers_are_read_as_values(text: str, values: list[float]) -> None:
@@ -103,6 +103,15 @@ def test_owning_up_is_told_from_inventing(text: str, owns_up: bool) -> None:
     ("It does not exist, but its population is 300.", False), ("Zorblatt is known for its 300 towers.", False)])
 def test_owning_up_and_telling_all_the_same_is_inventing(text: str, owns_up: bool) -> None:
     assert admits(text, ("Zorblatt",)) is owns_up
+
+
+@pytest.mark.parametrize(("piece", "owns_up"), [
+    ("I don't know but it is 5 ", False), ("I don't know but Zorblatt is no 5 ", True),
+    ("there is no city called Zorblatt ", True)])
+def test_a_long_answer_that_owns_up_again_and_again_is_judged_as_a_short_one(piece: str, owns_up: bool) -> None:
+    # The work must not grow with the square of the length: this would take minutes.
+    for times in (2, 100_000 // len(piece)):
+        assert admits(piece * times, ("Zorblatt",)) is owns_up
 
 
 @pytest.mark.parametrize(("code", "why"), [

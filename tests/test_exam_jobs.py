@@ -146,4 +146,4 @@ def test_no_job_outlives_the_program(home: Path, number: signal.Signals) -> None
     run.wait(30)
     _, alive = psutil.wait_procs(children, 20)
     assert alive == []
-    assert list((home / "tmp").glob("exam-*")) == []
+    assert list((home / "tmp").glob("lucifer-exam-*")) == []

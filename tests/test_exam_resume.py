@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -107,10 +108,10 @@ def test_an_answer_that_a_check_cannot_take_is_wrong_and_the_run_goes_on(tmp_pat
 def test_what_was_answered_before_trouble_is_reported_and_is_no_pass(tmp_path: Path) -> None:
     model = model_in(tmp_path, "four")
     log = RunLog.open(tmp_path / "exams", OPTIONS, fresh=False)
-    trouble = DiskError("the disk is full")
+    trouble = LuciferError("the engine is busy")
     harness, (sat,) = taken(log, {"four": lambda: OneAnswer("4", trouble, after=2)}, [model], count=3)
     assert (len(sat.records[0]), sat.passed(0), failed_tier_0(sat)) == (2, False, True)
-    assert verdict_of(sat) == "not finished: the disk is full"
+    assert verdict_of(sat) == "not finished: the engine is busy"
     assert tier_line(sat, 0).startswith("tier 0: not finished (2/2)")
     told = report_data({}, Machine.probe(), [sat], "")["models"]["four"]
     assert (told["passes_tier_0"], told["tier_results"]["0"]["success"]) == (False, False)
@@ -146,6 +147,63 @@ def test_only_one_process_goes_on_with_a_run(tmp_path: Path) -> None:
     assert list((tmp_path / "exams").glob("*.lock")) == []
 
 
+def test_a_run_that_another_has_finished_meanwhile_is_not_added_to(tmp_path: Path) -> None:
+    file = tmp_path / "mine.jsonl"
+    late, early = RunLog.at(file, OPTIONS), RunLog.at(file, OPTIONS)
+    with early.held():
+        taken(early, {"four": lambda: OneAnswer("4")}, [model_in(tmp_path, "four")])
+    with late.held():  # it had seen no file yet, and goes on with what there is now
+        assert (late.resumed, late.head) == (2, early.head)
+        late.finish()
+    finished = file.read_bytes()
+    with pytest.raises(LuciferError, match="another `test` has just finished or removed this run"), early.held():
+        pass
+    assert (file.read_bytes(), list(tmp_path.glob("*.lock"))) == (finished, [])
+
+
+def test_a_file_of_somebodys_own_is_no_lock(tmp_path: Path) -> None:
+    own = [tmp_path / name for name in ("poetry.lock", ".poetry.lock")]
+    for path in own:
+        path.write_text("mine")
+    with RunLog.at(tmp_path / "poetry", OPTIONS).held():
+        pass
+    assert [path.read_text() for path in own] == ["mine", "mine"]
+
+
+LITTLE_ROOM = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); {START}"
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_where_answers_cannot_be_written_down_the_run_ends_and_goes_on_when_they_can(tmp_path: Path, jobs: str) -> None:
+    names = ("a-four", "b-four")
+    for name in names:
+        four(tmp_path, name)
+    # Large already, so that its size is what is hit: bytecode that is cut off would be kept.
+    run = tmp_path / "run.jsonl"
+    run.write_text(f'{{"run": "mine", "at": "2026-01-02T03:04:05+00:00", "options": {{}}}}\n"{"x" * 997_000}"\n')
+    command = ["test", "tier", "0", "--limit", "8", "--jobs", jobs, "--run", str(run)]
+    full = program(tmp_path, *command, start=LITTLE_ROOM, seconds=100)
+    assert (full.returncode, full.stdout) == (5, ""), full.stderr
+    assert f"error: cannot write {run}: " in full.stderr
+    assert ("ended with status 5: cannot write" in full.stderr) == (jobs == "2")
+    before = answers_in(run)
+    done = program(tmp_path, "--json", *command, seconds=150)
+    assert f": {len(before)} questions are answered already" in done.stderr
+    after = answers_in(run)
+    assert 0 < len(before) < len(after)
+    assert (after[:len(before)], len(set(after))) == (before, len(after))
+    assert {name for name, _ in after} >= set(names)
+    assert json.loads(run.read_text().splitlines()[-1]) == {"finished": True}
+
+
+def test_a_disk_error_is_no_problem_of_the_model(tmp_path: Path) -> None:
+    log = RunLog.open(tmp_path / "exams", OPTIONS, fresh=False)
+    log.file.mkdir(parents=True)
+    with pytest.raises(DiskError, match=f"cannot write {log.file}: "):
+        taken(log, {"four": lambda: OneAnswer("4")}, [model_in(tmp_path, "four")])
+
+
 def test_a_limit_holds_for_the_probes_too() -> None:
     every = [question.id for question in PAPER.questions(None)]
     some = [question.id for question in asked(None, Plan(limit=5))]
@@ -166,7 +224,11 @@ def homes(folder: Path) -> list[Path]:
 
 
 def answers(home: Path) -> list[tuple[str, str]]:
-    lines = [json.loads(line) for file in homes(home) for line in file.read_text().rpartition("\n")[0].splitlines()]
+    return [answer for file in homes(home) for answer in answers_in(file)]
+
+
+def answers_in(run: Path) -> list[tuple[str, str]]:
+    lines = [json.loads(line) for line in run.read_text().rpartition("\n")[0].splitlines()]
     return [(line["model"], line["id"]) for line in lines if "id" in line]
 
 
@@ -250,18 +312,55 @@ def test_what_a_killed_process_left_is_swept_away_when_a_run_begins(tmp_path: Pa
     places = tmp_path / "tmp"
     ended = subprocess.Popen(["true"])
     ended.wait()
-    left, alive, other = (places / name for name in (f"exam-{ended.pid}-x", f"exam-{os.getpid()}-x", "exam-mine"))
-    for place in (left / "here", alive, other):
+    left, held, link = (places / f"lucifer-exam-{ended.pid}-{name}" for name in ("aaaaaaaa", "bbbbbbbb", "cccccccc"))
+    alive = places / f"lucifer-exam-{os.getpid()}-dddddddd"
+    others = [places / name for name in (
+        "exam-2024-notes", "exam-9999999999-x", f"exam-{ended.pid}-aaaaaaaa", "lucifer-exam-9999999999-aaaaaaaa",
+        *(f"lucifer-exam-{ended.pid}-{name}" for name in ("notes", "my-notes", "aaaaaaaa.d")))]
+    for place in (left / "here", held, alive, *others):
         place.mkdir(parents=True)
-    (places / f"exam-{ended.pid}-link").symlink_to(other)
+    link.symlink_to(others[0])
+    descriptor = os.open(held, os.O_RDONLY)
+    try:  # as a process does whose number means nothing here: it is in a container
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        done = program(tmp_path, "test", "four", "--limit", "1", environ={"TMPDIR": str(places)})
+        assert "report: " in done.stderr
+        assert sorted(places.iterdir()) == sorted([held, link, alive, *others])
+    finally:
+        os.close(descriptor)
     program(tmp_path, "test", "four", "--limit", "1", environ={"TMPDIR": str(places)})
-    assert sorted(path.name for path in places.iterdir()) == sorted([alive.name, other.name, f"exam-{ended.pid}-link"])
+    assert sorted(places.iterdir()) == sorted([link, alive, *others])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+def test_what_is_anothers_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    place = tmp_path / f"lucifer-exam-{ended.pid}-aaaaaaaa"
+    place.mkdir()
+    os.chown(place, 12345, -1)
+    scratch.sweep()
+    assert place.exists()
+
+
+def test_a_folder_in_use_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    with scratch.folder() as folder:
+        # Under the number of a process that is not to be seen from here.
+        moved = folder.rename(tmp_path / f"lucifer-exam-{ended.pid}-aaaaaaaa")
+        scratch.sweep()
+        assert moved.exists()
+    scratch.sweep()
+    assert not moved.exists()
 
 
 def test_a_folder_is_gone_afterwards_whatever_was_done_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with scratch.folder() as folder:
-        assert folder.name.startswith(f"exam-{os.getpid()}-")
+        assert folder.name.startswith(f"lucifer-exam-{os.getpid()}-")
         (folder / "a" / "b").mkdir(parents=True)
         (folder / "a").chmod(0)
     assert list(tmp_path.iterdir()) == []

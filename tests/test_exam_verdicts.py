@@ -30,7 +30,23 @@ NUMBERS = {
          "4 wheels, and 2 doors", "1. Two wheels in front.\n2. Two behind.\nTotal 4.", "2 + 2 = 4 wheels"),
         ("at least 4", "between 4 and 6", "4-6", "3 or 4", "A car doesn't have 4 wheels", "more than 4",
          "4 wheels or 6", "1. wheels\n2. doors",
-         "4 to 6 wheels")),
+         "4 to 6 wheels", "between 6 and 4", "Between 4 and 6 wheels.", "4 wheels or 6 wheels", "4 wheels or about 6",
+         "4 wheels or 6 of them")),
+    (180.0, "How many minutes are three hours?"): (
+        ("3 hours is 180 minutes, or 10,800 seconds.", "180min", "180 minutes or 3 hours", "3 hours, or 180 minutes",
+         "3 hours is 180 minutes, which is 10,800 seconds."),
+        ("180 or 120 minutes", "180 minutes or 120 minutes", "180 min or 120 minutes",
+         "3 hours is 120 minutes, or 7200 seconds", "120 minutes, which is 180 seconds")),
+    (12.0, "How many months are in a year?"): (
+        ("12 months or 365 days", "12 months, or about 365 days", "A year has 365 days, or 12 months."),
+        ("12 months or 13 months", "12 months or 13", "12 or 13 months")),
+    (7.0, "How many days are in a week?"): (("7 days or 168 hours",), ("7 days or 8 days", "168 hours or 8 days")),
+    (0.0, "At how many degrees Celsius does water freeze?"): (
+        ("0 Celsius or 32 Fahrenheit", "0°C, which is equal to 32°F.", "0°C = 32°F", "32°F, which is 0°C.", "0C",
+         "0 degrees Celsius or 32 degrees Fahrenheit"),
+        ("0°C or 32°C", "0 or 32", "32°C, which is equal to 0°F", "0 degrees or 32 degrees", "32F")),
+    (7.0, "Which is bigger, 7 or 3?"): (
+        ("Between 7 and 3, 7 is bigger.", "Between 3 and 7, 7 is bigger."), ("Between 7 and 3, 3 is bigger.",)),
     (4.0, "How many socks must you take to be sure of a pair?"): (("at least 4",), ("at least 5",)),
     (1166.0, "How many sheep are there if 1,200 came and 34 left?"): (
         ("1,166", "1166", "1 166", "1'166", "1’166", "1\u2009166 sheep", "1200 - 34 = 1166"),
@@ -48,6 +64,9 @@ NUMBERS = {
 SPAIN, TALLEST = "What is the capital of Spain?", "Dee is taller than Flo, Flo is taller than Gus. Who is the tallest?"
 CITY = ChoiceCheck(("madrid",), ("madrid", "lisbon", "rome", "paris", "barcelona"))
 CHOICES: tuple[tuple[Check, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (NumberCheck(24.0, about="Lea"), "How old is Lea?",
+     ("Max is 12 and Lea is 24.", "Lea is 24 and Max is 12.", "Lea is twice as old as Max, and so is 24."),
+     ("Max is 24 and Lea is 12.", "Lea is 12 and Max is 24.")),
     (CITY, SPAIN,
      ("Madrid", "**Madrid**", "It is Madrid, not Barcelona.", "Barcelona? No: Madrid.",
       "Many say Barcelona, but it is Madrid.", "Some say Barcelona. The capital of Spain is Madrid.",

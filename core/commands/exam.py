@@ -103,17 +103,17 @@ def _run(app: App, log: RunLog, plan: Plan, means: Means, models: Sequence[Insta
     except (KeyboardInterrupt, Interrupted) as stop:
         raise Interrupted("the test was stopped; what was answered is kept",
                           hint="the same command goes on where it was") from stop
-    # What ended the asking of an installed model may be over by the next start; a broken one asks for another run.
-    if open_still := [sat.model for sat in sats[:len(models)] if sat.records and sat.problem and not sat.failed]:
-        yield Notice(f"not all was asked of {visible(', '.join(model.name for model in open_still))}: "
-                     "the same command goes on where it was", "warning")
-    else:
-        log.finish()
     report = report_data(log.head, app.machine, sats, left_out)
     app.measured.keep([sat.finished() for sat in sats if sat.model.path.exists()], at=log.head["at"],
                       machine=machine_text(app.machine))
     page = html_page(report)
     yield from _kept(app, log, report, sats, page)
+    # What stopped an installed model halfway may be over by the next start; what a broken one lacks, it lacks then too.
+    if halfway := [sat.model.name for sat in sats[:len(models)] if sat.records and sat.problem and not sat.failed]:
+        yield Notice(f"not all was asked of {visible(', '.join(halfway))}: the same command goes on where it was",
+                     "warning")
+    else:
+        log.finish()
     taken = [tier for tier in TIERS if any(sat.records.get(tier) for sat in sats)]
     yield Table(("model", "native tier", *(f"tier {tier}" for tier in taken), "verdict"),
                 tuple(_row(sat, taken) for sat in sats), report, empty="no model was tested")

@@ -21,7 +21,7 @@ _ADMISSION = re.compile("|".join((
     rf"\b(?:is|are|was|were|do|does|did)(?: not|n't) (?:exist|a real|real|a {_THING}|possible\b|(?:seem|appear) to)",
     r"\b(?:is|are) not known to (?:me|exist)", r"\bno (?:record|information|such|evidence|way (?:to|of)|reliable)\b",
     rf"\bthere (?:are|were)(?: no|n't any| not any) (?:\w+ ){{1,4}}?{_BY_NAME}\b",
-    r"\bno (?:\w+ ){1,3}?(?:called|named|known as)\b[^.!?\n]*?\b(?:exists?|existed|is known)\b",
+    r"\bno (?:\w+ ){1,3}?(?:called|named|known as)\b[^.!?\n]{0,120}?\b(?:exists?|existed|is known)\b",
     r"\b(?:information|data|details?|answer|number|figure) (?:is|are)(?: not|n't) (?:\w+ )?available\b",
     r"\b(?:is|are|was|were)(?: not|n't) known(?=\s*(?:[.,;!]|$))", r"\bnot something (?:i|we|anyone|anybody) can\b",
     r"\bi lack (?:\w+ ){0,2}?(?:information|knowledge|data)\b", r"^\W*unknown\W*$",
@@ -47,6 +47,8 @@ _HEDGES = re.compile(
 
 # Behind these an owning up turns into telling: "I don't know the exact number, but Zorblatt has 12,000 inhabitants".
 _TURNS = re.compile(r"\b(?:but|however|although|though|which|who)\b", re.IGNORECASE)
+# So far before a turn the subject may stand of which the turn goes on to tell.
+_BEFORE_MAX = 120
 _OF_IT = re.compile(r"\b(?:it|its|he|his|she|her|they|their|the \w+)\b", re.IGNORECASE)
 
 
@@ -73,12 +75,21 @@ def admits(text: str, subjects: Sequence[str] = ()) -> bool:
 
 
 def _tells_all_the_same(sentence: str, subjects: Sequence[str]) -> bool:
-    """Say whether a sentence that owns up goes on to tell a number of one of the subjects."""
-    for turn in _TURNS.finditer(sentence):
-        told = sentence[turn.end():]
+    """Say whether a sentence that owns up goes on to tell a number of one of the subjects.
+
+    Of the first turn all that follows is looked at, of a later one only what stands before the next: so the work grows
+    with the length of the sentence, and not with its square.
+    """
+    owned = _ADMISSION.search(sentence)
+    if not subjects or owned is None:
+        return False
+    turns = list(_TURNS.finditer(sentence, owned.end()))
+    for place, turn in enumerate(turns):
+        last = place in (0, len(turns) - 1)
+        told = sentence[turn.end():] if last else sentence[turn.end():turns[place + 1].start()]
+        before = sentence[max(0, turn.start() - _BEFORE_MAX):turn.start()]
         about = any(says(told, subject) for subject in subjects) or _OF_IT.search(told) or any(
-            re.search(rf"\b{re.escape(subject)}\W*$", sentence[:turn.start()], re.IGNORECASE) for subject in subjects)
-        if (subjects and about and _ADMISSION.search(sentence, 0, turn.start()) and _ASSERTS.search(told)
-                and numbers(told) and not _HEDGES.search(told)):
+            re.search(rf"\b{re.escape(subject)}\W*$", before, re.IGNORECASE) for subject in subjects)
+        if about and _ASSERTS.search(told) and numbers(told) and not _HEDGES.search(told):
             return True
     return False

@@ -1,4 +1,15 @@
-"""The check by a number: what an answer states as its result, not which numbers it happens to hold."""
+"""The check by a number: what an answer states as its result, not which numbers it happens to hold.
+
+Which number of an answer is its result, in this order:
+1. What only backs the answer up, and what it asks itself, is left out, unless there is nothing else.
+2. A number that is denied, left open ("at least 4"), or one end of a range is none; nor is one in another unit of
+   measure than the question asks for, where one in that unit stands ("0°C, which is 32°F").
+3. Of the rest the last one announced as a result wins ("is 54"): one behind "answer" before all others, and where
+   the question is about someone (`about`), one said of that person. Next comes the first that the question did not
+   name, at last the first of all.
+4. A second number beside it that would do as well ("54 or 56") spoils it, unless it is the same said otherwise: in
+   percent, rounded, or counted in something else ("7 days or 168 hours").
+"""
 
 from __future__ import annotations
 
@@ -7,7 +18,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.exam.numbers_said import Number, numbers
+from core.exam.numbers_said import Number, counted_by, measure_of, measures_asked, numbers
 from core.exam.said import denied_before, denied_behind, plain, without_questions
 from core.exam.verdict import Verdict
 
@@ -36,13 +47,19 @@ _WANTS_A_BOUND = re.compile(
     rf"needs?|needed|required?|limit|between|{_THAN})\b", re.IGNORECASE)
 _WANTS_PERCENT = re.compile(r"\b(?:what|which|how many|as an?|in|the)\s+(?:%|per ?cent)", re.IGNORECASE)
 _MAYBE = r"(?:(?:maybe|perhaps|possibly|even|also|about|around|it is|it's|is it)\s+)*"
-_OR = re.compile(rf"(?:\s+[A-Za-z]+)?,?\s+or\s+{_MAYBE}|,\s+(?:maybe|perhaps|possibly)\s+", re.IGNORECASE)
+# Between a number and "or" its unit may stand: "0°C or", "0 degrees Celsius, or".
+_UNIT = r"(?:\s?[%°])?\s?[A-Za-z]{0,20}(?:\s[A-Za-z]{1,20})?"
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_OTHER_END = re.compile(rf"{_UNIT}\s+and\s+", re.IGNORECASE)
+_OR = re.compile(rf"{_UNIT},?\s+or\s+{_MAYBE}|,\s+(?:maybe|perhaps|possibly)\s+", re.IGNORECASE)
 _TO = re.compile(rf",?\s+to\s+{_MAYBE}|\s?[–-]\s?", re.IGNORECASE)
 _AND = re.compile(rf",?\s+and\s+{_MAYBE}", re.IGNORECASE)
 # "12, and 365 days": another number of something else is told besides.
 _OF_SOMETHING = re.compile(r"\s+(?!(?:is|are)\b)[A-Za-z]")
 _ROUGHLY = re.compile(r"\s*[(,]?\s*(?:≈|~|≃|(?:or|which is) (?:about|roughly|approximately))\s*", re.IGNORECASE)
 _TOLERANCE = 1e-6
+# So far before a number the name of the one it belongs to may stand.
+_WHOSE_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class NumberCheck:
         kept = [number for number in stated if not _is_left_open(question, text, number)]
         if not kept:
             return Verdict(False, "states no number without taking it back or leaving it open")
+        kept = _in_the_unit_asked(question, text, _without_ranges(text, stated, kept))
         named = [number.value for number in numbers(plain(question))]
         own = [number for number in kept if not any(self._same(number.value, value) for value in named)]
         sound = set(kept)
@@ -92,8 +110,9 @@ class NumberCheck:
         claims = [number for number in claims if _ANSWER.search(text[max(0, number.start - 60):number.start])] or claims
         if not self.about:
             return claims
-        whose = re.compile(rf"\b{re.escape(self.about)}\b[^.;,\n]*$", re.IGNORECASE)
-        return [number for number in claims if whose.search(text[:number.start])] or claims
+        whose = re.compile(rf"\b{re.escape(self.about)}\b(?:(?!\sand\s)[^.;,\n])*$", re.IGNORECASE)
+        return [number for number in claims
+                if whose.search(text[max(0, number.start - _WHOSE_MAX):number.start])] or claims
 
     def _joined(self, text: str, stated: list[Number], decisive: Number, named: list[float]) -> Number | None:
         """The other number that stands beside the decisive one as if either would do: "54 or 56", "4 to 6"."""
@@ -106,7 +125,8 @@ class NumberCheck:
             spans = _TO.fullmatch(gap) or (_AND.fullmatch(gap) and not _OF_SOMETHING.match(text, second.end))
             if re.match(r"\s*[=/–-]", text[second.end:]) or any(self._same(other.value, value) for value in named):
                 spans = None
-            if (_OR.fullmatch(gap) or spans) and not self._agree(text, first, second):
+            alternatives = _OR.fullmatch(gap) and not _counts_something_else(text, first, second)
+            if (alternatives or spans) and not self._agree(text, first, second):
                 return other
         return None
 
@@ -132,6 +152,27 @@ def _is_left_open(question: str, text: str, number: Number) -> bool:
     return (denied_before(text, number.start) or denied_behind(text, number.end, question)
             or (_BOUND.search(text[max(0, number.start - 40):number.start]) is not None
                 and _WANTS_A_BOUND.search(question) is None))
+
+
+def _without_ranges(text: str, stated: list[Number], kept: list[Number]) -> list[Number]:
+    """Leave out both ends of "between 7 and 3", where another number stands."""
+    ends = {end for pair in pairwise(stated) for end in pair
+            if _BETWEEN.search(text[max(0, pair[0].start - 20):pair[0].start])
+            and _OTHER_END.fullmatch(text, pair[0].end, pair[1].start)}
+    return [number for number in kept if number not in ends] or kept
+
+
+def _in_the_unit_asked(question: str, text: str, kept: list[Number]) -> list[Number]:
+    """Leave out what is told in another unit than asked for ("180 minutes, which is 10,800 seconds")."""
+    asked = measures_asked(question)
+    if not any(measure_of(text, number) in asked for number in kept):
+        return kept
+    return [number for number in kept if measure_of(text, number) in asked | {""}]
+
+
+def _counts_something_else(text: str, first: Number, second: Number) -> bool:
+    units = counted_by(text, first), counted_by(text, second)
+    return all(units) and units[0] != units[1]
 
 
 def _is_a_part(text: str, stated: list[Number], number: Number) -> bool:

@@ -20,7 +20,7 @@ from core.exam.sat import Sat
 from core.exam.shell_effect import is_held_back
 from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
-from core.words.errors import BrokenFile, DoesNotFit, EngineDied, Interrupted, LuciferError
+from core.words.errors import BrokenFile, DiskError, DoesNotFit, EngineDied, Interrupted, LuciferError
 from core.words.events import Event, Progress
 from core.words.values import InstalledModel, Json
 
@@ -85,7 +85,7 @@ class Harness:
                 yield from self._ask_all(invigilator, sat, tier)
             if self.plan.probes and not self.plan.short and sat.passed(0):
                 yield from self._ask_all(invigilator, sat, None)
-        except Interrupted:
+        except (Interrupted, DiskError):  # neither is the model's: what cannot be written down is not to be asked
             raise
         except LuciferError as error:
             # What was answered stays in the report, whatever ends the asking.

@@ -72,11 +72,13 @@ class Jobs:
                 continue
             del self._running[name]
             self._log.catch_up()  # what it wrote between the last look and its end
-            if process.status == 0:
-                self._done[name] = self._harness.sat_of(model, **process.ending())
-                yield said(self._done[name])
-            else:
-                yield Notice(f"{name}: its process {process.reason()}; what it left is asked afterwards", "warning")
+            sat = self._harness.sat_of(model, **process.ending()) if process.status == 0 else None
+            if sat is not None and (sat.failed or not sat.problem):
+                self._done[name] = sat
+                yield said(sat)
+            else:  # alone it may have what it lacked beside others: memory, for one
+                why = sat.problem if sat is not None else f"its process {process.reason()}"
+                yield Notice(f"{name}: {why}; what it left is asked afterwards", "warning")
             process.close()
 
     def _fitting(self, waiting: Sequence[InstalledModel]) -> InstalledModel | None:

@@ -66,7 +66,7 @@ def numbers(text: str, *, listed: bool = False) -> list[Number]:
 def _glued(text: str, match: re.Match[str]) -> bool:
     before, after = text[match.start() - 1:match.start()], text[match.end():match.end() + 1]
     return bool(re.match(r"[A-Za-z_]", before) or re.match(r"[A-Za-z_]", after)) and not re.match(
-        r"(?:%|°|cm|mm|km|kg|kB|GB|MB|ms|am|pm|[mgsChx])\b", text[match.end():match.end() + 3])
+        r"(?:%|°|cm|mm|km|kg|kB|GB|MB|ms|ml|am|pm|mins?|sec|hrs?|[mgsCFhx])\b", text[match.end():match.end() + 5])
 
 
 def _numbers_a_line(text: str, match: re.Match[str], lines: set[int], only: bool) -> bool:
@@ -76,6 +76,42 @@ def _numbers_a_line(text: str, match: re.Match[str], lines: set[int], only: bool
         return False
     number = float(match[0])
     return number - 1 in lines or number + 1 in lines or (number == 1 and not only)
+
+
+# Each line is one unit of measure, by its names.
+_MEASURES = {name: names.split()[0] for names in (
+    "second seconds sec secs s", "minute minutes min mins", "hour hours hr hrs h", "day days", "week weeks",
+    "month months", "year years", "celsius c centigrade", "fahrenheit f", "kelvin kelvins k", "millimeter millimeters "
+    "millimetre millimetres mm", "centimeter centimeters centimetre centimetres cm", "meter meters metre metres m",
+    "kilometer kilometers kilometre kilometres km", "inch inches", "foot feet ft", "yard yards", "mile miles",
+    "gram grams g", "kilogram kilograms kilo kilos kg", "pound pounds lb lbs", "ounce ounces oz", "liter liters litre "
+    "litres l", "milliliter milliliters millilitre millilitres ml", "dollar dollars", "cent cents", "dozen dozens")
+    for name in names.split()}
+_DEGREES = r"(?:°\s?|degrees?\s+)?"
+_BEHIND = re.compile(rf"\s?{_DEGREES}(?P<word>[A-Za-z]+)")
+_ASKED = re.compile(rf"\b(?:how many|how much|what|which|in)\s+{_DEGREES}(?P<word>[A-Za-z]+)", re.IGNORECASE)
+# These end in "s" and are counted by no number.
+_UNCOUNTED = frozenset(("always", "besides", "degrees", "equals", "gives", "makes", "minus", "perhaps", "plus", "says",
+                        "sometimes", "this", "thus", "times", "unless", "less"))
+
+
+def measure_of(text: str, number: Number) -> str:
+    """Return the unit of measure that follows a number, by its first name ("180 min": minute); "" if none does."""
+    behind = _BEHIND.match(text, number.end)
+    return _MEASURES.get(behind["word"].lower(), "") if behind else ""
+
+
+def counted_by(text: str, number: Number) -> str:
+    """Return what a number counts: its unit of measure, or the things ("4 wheels"); "" if it names neither."""
+    behind = _BEHIND.match(text, number.end)
+    word = behind["word"].lower() if behind else ""
+    things = word if len(word) > 3 and word.endswith("s") and word not in _UNCOUNTED else ""
+    return _MEASURES.get(word, things)
+
+
+def measures_asked(question: str) -> set[str]:
+    """Return the units of measure in which a question wants its answer: "how many minutes", "in Celsius"."""
+    return {_MEASURES[word.lower()] for word in _ASKED.findall(question) if word.lower() in _MEASURES}
 
 
 # "one" is a number after these, at the beginning, and after a sign; "a bigger one", "this one" are none.

@@ -13,8 +13,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+if sys.platform != "win32":
+    import fcntl
 
 _LOOK_SECONDS = 0.2
 _SECRET = re.compile(r"TOKEN|SECRET|PASSW|API_?KEY|CREDENTIAL", re.IGNORECASE)
@@ -23,7 +27,7 @@ _START = "import sys;sys.path[:0]=[sys.argv.pop(1)];from core.commands import ex
 
 def ask(root: str, task: dict[str, Any]) -> Iterator[bytes]:
     """Do a task in a process of the program at `root`; give the new lines of its run as they come."""
-    with tempfile.TemporaryDirectory(prefix=f"exam-{os.getpid()}-") as scratch:
+    with _folder() as scratch:
         run = Path(scratch) / "run.jsonl"
         complaint = Path(scratch) / "complaint"
         told = {**task, "run": str(run), "home": str(Path(scratch) / "home")}
@@ -43,6 +47,20 @@ def ask(root: str, task: dict[str, Any]) -> Iterator[bytes]:
         if child.returncode:
             last = complaint.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
             raise RuntimeError(last[0][:300] if last else f"its process ended with status {child.returncode}")
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """Give a folder that is named and held as those of scratch.py, whose sweep finds it if this process is killed."""
+    with tempfile.TemporaryDirectory(prefix=f"lucifer-exam-{os.getpid()}-") as path:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            if sys.platform != "win32":
+                with suppress(OSError):  # not every file system has locks
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield path
+        finally:
+            os.close(descriptor)
 
 
 def _lines(child: subprocess.Popen[bytes], run: Path) -> Iterator[bytes]:

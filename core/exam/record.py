@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from core.models.part_file import lock_of, open_to_append
+from core.models.part_file import is_still, lock_of, open_to_append
 from core.store.atomic import append_line, disk_error, make_folder
 from core.store.json_lines import whole_lines
 from core.store.plain_file import read_plain
@@ -142,16 +142,27 @@ class RunLog:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep the run for this process, as long as it lives; raise LuciferError where another one is at it."""
-        place = self.file.with_name(f"{self.file.name}.lock")
-        descriptor = _locked(place)
+        place = self.file.with_name(f".{self.file.name}.lock")
+        descriptor = _locked(place, self.file)
         try:
-            if self._begun:  # another one may have gone on with it between our look and the lock
-                self.catch_up()
+            self._look_again()
             yield
         finally:
             with contextlib.suppress(OSError):
-                place.unlink(missing_ok=True)
+                if not os.fstat(descriptor).st_size:  # whatever holds something is not ours
+                    place.unlink()
             os.close(descriptor)
+
+    def _look_again(self) -> None:
+        """Take over what another process did to the run between our look and the lock; refuse one that it ended."""
+        if not self._begun and not (self.file.exists() and self.file.stat().st_size):
+            return
+        found = self._read(self.file)
+        if found is None:
+            raise LuciferError(f"another `test` has just finished or removed this run: {self.file}",
+                               hint="give the command again")
+        self.head, self._begun = found.head, True
+        self._records, self._models = found._records, found._models
 
     def introduce(self, model: InstalledModel, key: str) -> None:
         """Write down once which model a key stands for, so that its answers can be shown without its file."""
@@ -193,18 +204,18 @@ class RunLog:
                 self._models[line["model_key"]] = line
 
 
-def _locked(place: Path) -> int:
-    """Open and lock a file; the kernel frees the lock however its holder ends."""
+def _locked(place: Path, run: Path) -> int:
+    """Open and lock the file at `place`, which stands for a run; the kernel frees it however its holder ends."""
     try:
         make_folder(place.parent)
         while True:
             descriptor = open_to_append(place)
             with if_it_fails(os.close, descriptor):
                 if lock_of(descriptor) == "no":
-                    raise LuciferError(f"another `test` is at work on this run: {place.with_suffix('')}",
+                    raise LuciferError(f"another `test` is at work on this run: {run}",
                                        hint="wait for it, or begin another: `--fresh`, or another file with `--run`")
                 # Whoever had it before may have removed it between our opening and our locking.
-                if place.exists() and os.path.samestat(place.stat(), os.fstat(descriptor)):
+                if is_still(place, descriptor):
                     return descriptor
             os.close(descriptor)
     except OSError as error:

@@ -15,17 +15,25 @@ from pathlib import Path
 
 import psutil
 
-_NAME = re.compile(r"exam-(\d{1,10})-.*")
+from core.models.part_file import lock_of
+
+PREFIX = "lucifer-exam-"
+# Exactly what `mkdtemp` makes of it: whatever else has such a name is somebody's own.
+_NAME = re.compile(rf"{PREFIX}(\d{{1,7}})-[a-z0-9_]{{8}}", re.ASCII)
+_FOLDER_ONLY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
 def folder() -> Iterator[Path]:
     """Give a folder that is gone afterwards, whatever a command has made of it."""
-    path = Path(tempfile.mkdtemp(prefix=f"exam-{os.getpid()}-")).resolve()
-    try:
-        yield path
-    finally:
-        remove(path)
+    path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
+    with _opened(path) as descriptor:
+        if descriptor is not None:  # held as long as this process lives, for those who cannot see its number
+            lock_of(descriptor)
+        try:
+            yield path
+        finally:
+            remove(path)
 
 
 def remove(path: Path) -> None:
@@ -39,10 +47,27 @@ def remove(path: Path) -> None:
 
 def sweep() -> None:
     """Remove what processes of this person left that had no time to: they were killed."""
-    for path in Path(tempfile.gettempdir()).glob("exam-*"):
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         named = _NAME.fullmatch(path.name)
-        if named is not None and not psutil.pid_exists(int(named[1])) and _is_own_folder(path):
-            remove(path)
+        if named is None or not _is_own_folder(path) or psutil.pid_exists(int(named[1])):
+            continue
+        with _opened(path) as descriptor:
+            # Who made it may live where its number means nothing here: in a container that shares this folder.
+            if descriptor is not None and lock_of(descriptor) == "yes":
+                remove(path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int | None]:
+    """Open a folder to lock it; None where that cannot be done."""
+    descriptor = None
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, _FOLDER_ONLY)
+    try:
+        yield descriptor
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _is_own_folder(path: Path) -> bool:

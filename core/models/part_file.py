@@ -72,7 +72,7 @@ class Part:
                     path = part_path(target, f"{key[:_KEY_DIGITS]}-{os.getpid()}-{os.urandom(4).hex()}")
                     return cls(path, open_to_append(path), key, apart=True)
                 # Whoever held it before may have renamed or removed it: then this is no longer that name's file.
-                if _is_still(path, descriptor):
+                if is_still(path, descriptor):
                     return cls(path, descriptor, key)
                 os.close(descriptor)
         except OSError as error:
@@ -200,7 +200,7 @@ class Part:
             return
         if self.size == 0 or self.is_apart:
             with contextlib.suppress(OSError):
-                if _is_still(self.path, self._descriptor):
+                if is_still(self.path, self._descriptor):
                     self.path.unlink()
                     self._journal.unlink(missing_ok=True)
         self._close()
@@ -299,7 +299,8 @@ def lock_of(descriptor: int) -> Literal["yes", "no", "never"]:
     return "yes"
 
 
-def _is_still(path: Path, descriptor: int) -> bool:
+def is_still(path: Path, descriptor: int) -> bool:
+    """Say whether a name still stands for the open file: it may have been removed, or given to another."""
     try:
         return os.path.samestat(path.lstat(), os.fstat(descriptor))
     except FileNotFoundError:

@@ -76,7 +76,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
         _claim,
     ]  # fmt: skip
-    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 75, 5, 2, 1.2, 1.2, 4, 13, 8, 30, 14)
+    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 40, 5, 2, 1.2, 1.2, 4, 13, 8, 30, 14)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
