@@ -81,6 +81,10 @@ def test_a_list_is_no_longer_meant_after_an_answer(opened: list[App], home: Path
         assert len(app.references.resolve_all("them")) == 2
         say(app, line)
         assert app.references.resolve_all("them") == (), line
+    proposing = prompt(opened, home, tmp_path, "shell")
+    proposing.references.note_list([tmp_path, home])
+    assert len(say(proposing, "do make a file", ["n"]).questions) == 1
+    assert len(proposing.references.resolve_all("them")) == 2, "a No leaves it at hand"
 
 
 def test_retry_and_edit_change_the_conversation(opened: list[App], home: Path, tmp_path: Path) -> None:

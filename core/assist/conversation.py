@@ -198,7 +198,8 @@ class Conversation:
             while self._warnings:
                 yield Notice(self._warnings.pop(0), "warning")
             yield from self._keep(message)
-            self.references.forget_list()  # from here on "the second one" may be one of the answer
+            if shown:  # from here on "the second one" may be one of the answer
+                self.references.forget_list()
             for piece in reply:
                 pieces += 1
                 if shown:
