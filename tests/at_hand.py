@@ -51,6 +51,14 @@ def open_app(home: Path, *, model: str | None = None, interactive: bool = True, 
     return app
 
 
+def prompt(opened: list[App], home: Path, folder: Path, model: str) -> App:
+    """Make an App that stands in a folder, with a model; whoever closes the `opened` ones closes it."""
+    app = open_app(home, model=model)
+    app.cwd = folder
+    opened.append(app)
+    return app
+
+
 def say(app: App, line: str, answers: Sequence[str] = (), seen: Callable[[Event], None] | None = None) -> Heard:
     """Type a line; questions get the answers in turn, then their defaults."""
     heard, left = Heard(), list(answers)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from at_hand import Heard, open_app, say
+from at_hand import Heard, prompt, say
 from build_gguf import build
 
 from core.app import App
@@ -28,21 +27,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(root / "models" / "after-fence.gguf", says=["touch", " made", "\n```\n", "Makes a file."])
     build(root / "models" / "noise.gguf", context=512)
     return root
-
-
-@pytest.fixture
-def opened() -> Iterator[list[App]]:
-    apps: list[App] = []
-    yield apps
-    for app in apps:
-        app.close()
-
-
-def prompt(opened: list[App], home: Path, folder: Path, model: str) -> App:
-    app = open_app(home, model=model)
-    app.cwd = folder
-    opened.append(app)
-    return app
 
 
 def answer(heard: Heard) -> str:

@@ -192,6 +192,13 @@ def test_what_is_set_at_the_prompt_counts_from_the_next_line(tmp_path: Path) -> 
         terminal.wait_for(lambda: waiting(terminal))
         terminal.send("private words\r")
         said(terminal, "private words")
+        assert b"\x1b[0;34;1m> " not in terminal.raw
+        terminal.send("config set theme light\r")
+        terminal.wait_for("theme")
+        terminal.wait_for(lambda: waiting(terminal))
+        terminal.send("in blue\r")
+        said(terminal, "in blue")
+        terminal.wait_for(lambda: b"\x1b[0;34;1m> " in terminal.raw)
         terminal.send("config set keys vi\r")
         terminal.wait_for("keys")
         terminal.wait_for(lambda: waiting(terminal))

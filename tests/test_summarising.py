@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from at_hand import Heard, open_app, say
+from at_hand import Heard, prompt, say
 from build_gguf import build
 
 from core.app import App
@@ -26,21 +25,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(root / "models" / "large.gguf", says=["Hello", " there"], context=4096)
     build(root / "models" / "endless.gguf", chain=True, words=600, context=1024)
     return root
-
-
-@pytest.fixture
-def opened() -> Iterator[list[App]]:
-    apps: list[App] = []
-    yield apps
-    for app in apps:
-        app.close()
-
-
-def prompt(opened: list[App], home: Path, folder: Path, model: str) -> App:
-    app = open_app(home, model=model)
-    app.cwd = folder
-    opened.append(app)
-    return app
 
 
 def notices(heard: Heard, words: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,14 +25,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(root / "models" / "hello.gguf", says=["Hello", " there"])
     build(root / "models" / "endless.gguf", chain=True)
     return root
-
-
-@pytest.fixture
-def opened() -> Iterator[list[App]]:
-    apps: list[App] = []
-    yield apps
-    for app in apps:
-        app.close()
 
 
 def prompt(opened: list[App], home: Path, model: str) -> tuple[App, Toolbar]:

@@ -64,13 +64,18 @@ def _serve_prompt() -> int:
         sys.stderr.write(f"warning: {safe(warning)}\n")
     keyboard = Keyboard(sys.stdin)
     rest = _Rest(environ, keyboard, home)
+    unicode = Sink(sys.stdout).holds_unicode
+
+    def setting(name: str) -> Json:
+        return (rest.setting or settings.get)(name)
+
     prompt = Prompt(
         sys.stdin,
         sys.stdout,
         term=environ.get("TERM"),
         history=home.history,
-        habits=lambda: Habits.of(rest.setting or settings.get),
-        theme=choose_theme(settings.get("theme"), environ, unicode=Sink(sys.stdout).holds_unicode),
+        habits=lambda: Habits.of(setting),
+        theme=lambda: choose_theme(str(setting("theme")), environ, unicode=unicode),
         completer=rest,
         edited=lambda text: rest.turns().edited(text),
         toolbar=rest.toolbar,

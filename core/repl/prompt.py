@@ -63,13 +63,13 @@ class Prompt:
         term: str | None,
         history: Path,
         habits: Callable[[], Habits],
-        theme: Theme,
+        theme: Callable[[], Theme],
         completer: Completer,
         edited: Callable[[str], str],
         toolbar: Callable[[], str],
     ) -> None:
         self._pastes = Pastes()
-        self._habits = habits
+        self._habits, self._theme = habits, theme
         self._history = TypedHistory(history, keeps=habits().keeps_history)
         self._input, output = _devices(stdin, stdout, term, self._refuse)
         self._toolbar = toolbar
@@ -80,7 +80,6 @@ class Prompt:
             complete_while_typing=Condition(_completes_at_once),
             enable_suspend=True,
             auto_suggest=AutoSuggestFromHistory(),
-            style=_style(theme),
             history=self._history,
             completer=completer,
             reserve_space_for_menu=6,
@@ -89,7 +88,7 @@ class Prompt:
             input_processors=[HiddenShown()],
             key_bindings=bind(self._pastes, edited, self._say),
             cursor=CursorShape._NEVER_CHANGE,
-            color_depth=ColorDepth.DEPTH_4_BIT if theme.colour else ColorDepth.DEPTH_1_BIT,
+            color_depth=ColorDepth.DEPTH_4_BIT if theme().colour else ColorDepth.DEPTH_1_BIT,
             input=self._input,
             output=output,
         )
@@ -129,6 +128,7 @@ class Prompt:
         """Take over what was set since the last line."""
         habits = self._habits()
         self._history.keeps = habits.keeps_history
+        self._session.style = _style(self._theme())
         self._session.editing_mode = EditingMode.VI if habits.vi else EditingMode.EMACS
         self._session.app.timeoutlen = 0.3 if habits.vi else self._timeout
 

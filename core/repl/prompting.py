@@ -45,7 +45,7 @@ def run_loop(app: App, screen: Screen) -> int:
         term=app.environ.get("TERM"),
         history=app.home.history,
         habits=lambda: Habits.of(app.settings.get),
-        theme=screen.theme,
+        theme=lambda: screen.theme,
         completer=turns.completer,
         edited=turns.edited,
         toolbar=turns.toolbar,
