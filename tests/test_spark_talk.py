@@ -101,12 +101,17 @@ def test_drawn_questions_hardly_ever_have_two_answers() -> None:
     assert len(clashes) * 4_000 < len(answers), clashes
 
 
-def test_claims_are_denied_as_often_as_affirmed() -> None:
+def test_a_claim_is_decided_from_its_fact_and_denied_as_often_as_affirmed() -> None:
     rng = random.Random(4)
+    decided = re.compile(r"<think>(.+) Asked: (.+)\.</think>(Yes|No)\. (.+)")
     answers = [claims.claim(rng)[1] for _ in range(5000)]
-    no = sum(answer.startswith("No. ") for answer in answers)
-    yes = sum(answer.startswith("Yes. ") for answer in answers)
-    assert yes + no > 4500 and 0.45 < no / (yes + no) < 0.55
+    found = [parts.groups() for answer in answers if (parts := decided.fullmatch(answer))]
+    for fact, claimed, said, repeated in found:
+        assert fact == repeated
+        inside = re.search(rf"(?<!\w){re.escape(claimed)}(?!\w)", fact, re.IGNORECASE)
+        assert (said == "Yes") == bool(inside), (fact, claimed, said)
+    no = sum(said == "No" for _, _, said, _ in found)
+    assert len(found) > 4500 and 0.45 < no / len(found) < 0.55
 
 
 @pytest.mark.parametrize("table", ["terms.tsv", "explain.tsv", "everyday.tsv", "program.tsv"])

@@ -6,6 +6,7 @@ from models.spark.lessons import calendar_wordings as wider
 from models.spark.lessons.asking import ask
 from models.spark.lessons.clock_facts import clock_fact
 from models.spark.lessons.phrasing import fill
+from models.spark.lessons.verdict import verdict
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -162,8 +163,8 @@ def _length_yes(rng: random.Random) -> tuple[str, str]:
     month = rng.choice(_MONTHS)
     answer = _days_in(month)
     days = rng.choice(("30", "31", "30", "31", "28"))
-    said = "Yes" if f" {days} days" in answer else "No"
-    return _asked(wider.LENGTH_YES, rng, m=month, n=days), f"{said}. {answer}"
+    right = f" {days} days" in answer
+    return _asked(wider.LENGTH_YES, rng, m=month, n=days), verdict(right, answer, f"{days} days")
 
 
 def _row(rng: random.Random) -> tuple[str, tuple[str, ...], int]:
@@ -204,7 +205,7 @@ def _next_yes(rng: random.Random) -> tuple[str, str]:
     found = row[(at + step) % len(row)]
     said = found if rng.random() < 0.5 else rng.choice([other for other in row if other != row[at]])
     asked = _asked(wider.NEXT_YES, rng, t=kind, x=row[at], y=said, o=order)
-    return asked, f"{'Yes' if said == found else 'No'}. {found} comes {order} {row[at]}."
+    return asked, verdict(said == found, f"{found} comes {order} {row[at]}.", said)
 
 
 def _numbered(rng: random.Random) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from models.spark.lessons.tables import (
     plural,
     words,
 )
+from models.spark.lessons.verdict import verdict
 
 Claim = tuple[str, str]
 
@@ -106,8 +107,8 @@ def claim(rng: random.Random) -> Claim:
     return rng.choices(kinds, (50, 6, 4, 4, 16, 9, 6, 5))[0](rng)
 
 
-def _told(asked: str, right: bool, fact: str, rng: random.Random) -> Claim:
-    return ask(asked, rng), f"{'Yes' if right else 'No'}. {fact}"
+def _told(asked: str, right: bool, fact: str, claimed: str, rng: random.Random) -> Claim:
+    return ask(asked, rng), verdict(right, fact, claimed)
 
 
 def _stated(statement: str, rng: random.Random) -> str:
@@ -162,7 +163,7 @@ def _family(rng: random.Random) -> Claim:
             return ask(fill(rng.choice(_CHOSEN), rng, q=question, w=both[1]), rng), fact
     if name != "sound" and rng.random() < 0.35:
         asked = _stated(family_answer(family, key, value if right else wrong), rng)
-    return _told(asked, right, fact, rng)
+    return _told(asked, right, fact, value if right else wrong, rng)
 
 
 def _asked(name: str, key: str, value: str, rng: random.Random) -> str:
@@ -181,8 +182,9 @@ def _bent(rng: random.Random) -> Claim:
     right = wrong == row.value or rng.random() < 0.5
     if " " in row.value or "," in row.value:
         return _bent(rng)
-    asked = fill(rng.choice(_BENT_ASKED[name]), rng, k=key, v=row.value if right else wrong)
-    return _told(asked, right, family_answer(family, key, row.value), rng)
+    claimed = row.value if right else wrong
+    asked = fill(rng.choice(_BENT_ASKED[name]), rng, k=key, v=claimed)
+    return _told(asked, right, family_answer(family, key, row.value), claimed, rng)
 
 
 def _eaten(rng: random.Random) -> Claim:
@@ -191,8 +193,9 @@ def _eaten(rng: random.Random) -> Claim:
     wrong = rng.choice(("meat", "fish", "mice") if key in _PLANTS else ("grass", "hay", "leaves", "bananas"))
     right = rng.random() < 0.4
     pattern = rng.choice(("does {a} eat {v}", "do {ks} eat {v}", "can {a} live on {v}"))
-    asked = fill(pattern, rng, a=article(key), ks=plural(key), v=row.value if right else wrong)
-    return _told(asked, right, family_answer(family, key, row.value), rng)
+    claimed = row.value if right else wrong
+    asked = fill(pattern, rng, a=article(key), ks=plural(key), v=claimed)
+    return _told(asked, right, family_answer(family, key, row.value), claimed, rng)
 
 
 def _lives(rng: random.Random) -> Claim:
@@ -201,8 +204,9 @@ def _lives(rng: random.Random) -> Claim:
     wrong = rng.choice([place for place in ("the sea", "a hive", "a web", "a shell") if place != row.value])
     right = rng.random() < 0.4
     pattern = rng.choice(("does {a} live in {v}", "do {ks} live in {v}"))
-    asked = fill(pattern, rng, a=article(key), ks=plural(key), v=row.value if right else wrong)
-    return _told(asked, right, family_answer(family, key, row.value), rng)
+    claimed = row.value if right else wrong
+    asked = fill(pattern, rng, a=article(key), ks=plural(key), v=claimed)
+    return _told(asked, right, family_answer(family, key, row.value), claimed, rng)
 
 
 @lru_cache(maxsize=1)
@@ -227,7 +231,7 @@ def _number(rng: random.Random) -> Claim:
     asked = fill(pattern, rng, w=whole, n=said, t=things)
     if said == "one" or rng.random() < 0.4:
         asked = fill(rng.choice(_STATED), rng, s=f"{whole} {verb} {said} {things}")
-    return _told(asked, right, f"{fact}.", rng)
+    return _told(asked, right, f"{fact}.", f"{said} {things}", rng)
 
 
 def _other_number(number: str, rng: random.Random) -> str:
@@ -263,7 +267,8 @@ def _person(rng: random.Random) -> Claim:
     )  # fmt: skip
     done = "written" if verb == "wrote" else verb
     name = name[0].lower() + name[1:] if name.startswith("The ") else name
-    return _told(fill(pattern, rng, p=name, v=_DONE[verb], t=thing, d=deed, e=done), right, f"{fact}.", rng)
+    asked = fill(pattern, rng, p=name, v=_DONE[verb], t=thing, d=deed, e=done)
+    return _told(asked, right, f"{fact}.", name, rng)
 
 
 @lru_cache(maxsize=1)
@@ -287,7 +292,7 @@ def _most(rng: random.Random) -> Claim:
     name = name[0].lower() + name[1:] if name.startswith(("The ", "A ")) else name
     pattern = rng.choice(("is {x} the {j} {n}", "is the {j} {n} {x}", "{x} is the {j} {n}, right",
                           "is it true that {x} is the {j} {n}", "{x} is the {j} {n}, true or false"))  # fmt: skip
-    return _told(fill(pattern, rng, x=name, j=adjective, n=noun), right, answer, rng)
+    return _told(fill(pattern, rng, x=name, j=adjective, n=noun), right, answer, name, rng)
 
 
 @lru_cache(maxsize=1)
@@ -306,4 +311,5 @@ def _turnable() -> tuple[tuple[str, str], ...]:
 def _flipped(rng: random.Random) -> Claim:
     answer, wrong = rng.choice(_turnable())
     right = rng.random() < 0.5
-    return _told(_stated(answer if right else wrong, rng), right, answer, rng)
+    claimed = answer if right else wrong
+    return _told(_stated(claimed, rng), right, answer, claimed, rng)

@@ -27,6 +27,7 @@ from models.spark.lessons.tables import (
     wheel,
 )
 from models.spark.lessons.things import thing_fact
+from models.spark.lessons.verdict import considered, verdict
 
 # Many facts share this lesson, and each must come round often enough to stay.
 WEIGHT = 16.0
@@ -76,7 +77,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
         _claim,
     ]  # fmt: skip
-    shares = (14, 3, 1.5, 2.5, 60, 14, 10, 40, 5, 2, 1.2, 1.2, 4, 13, 8, 30, 14)
+    shares = (14, 3, 1.5, 5, 60, 14, 10, 40, 5, 3, 1.6, 1.6, 4, 13, 8, 30, 22)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -151,7 +152,7 @@ def _capital_yes_no(rng: random.Random) -> Conversation:
     right = rng.random() < 0.5
     city = country.capital if right else other
     question = fill(rng.choice(wordings.CAPITAL_YES), rng, c=city, k=bare(country.name, rng))
-    answer = ("Yes. " if right else "No. ") + capital_answer(country.name, country)
+    answer = verdict(right, capital_answer(country.name, country), city)
     return [(ask(question, rng, keep=(city, country.name)), answer)]
 
 
@@ -209,7 +210,7 @@ def _everyday(rng: random.Random) -> Conversation:
     gap = gap_pattern(answer, rng) if rng.random() < 0.12 else None
     if gap:
         return [(ask(fill(gap[0], rng, **gap[1]), rng), answer)]
-    return [(ask(fill(rng.choice(questions), rng), rng), answer)]
+    return [(ask(fill(rng.choice(questions), rng), rng), considered(answer))]
 
 
 @lru_cache(maxsize=1)
@@ -257,7 +258,7 @@ def _colour_yes_no(rng: random.Random) -> Conversation:
         return [(ask(asked, rng), family_answer(family, key, row.value))]
     pattern = rng.choice(wordings.YES).replace("is {k}", are + " {k}") if are == "are" else rng.choice(wordings.YES)
     question = ask(fill(pattern, rng, k=key.lstrip("*"), v=value, **{"is": are}), rng)
-    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+    return [(question, verdict(right, family_answer(family, key, row.value), value))]
 
 
 def _kind_yes_no(rng: random.Random) -> Conversation:
@@ -271,10 +272,11 @@ def _kind_yes_no(rng: random.Random) -> Conversation:
     )
     if "{ks}" in pattern and " " in value.split(" ", 1)[1]:
         pattern = "is {a} {v}"
+    claimed = value
     value = value.split(" ", 1)[1] if "{ks}" in pattern else value
     value = {"fish": "fishe"}.get(value, value) if "{ks}" in pattern else value
     question = ask(fill(pattern, rng, a=article(key), ks=plural(key), v=value), rng)
-    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+    return [(question, verdict(right, family_answer(family, key, row.value), claimed))]
 
 
 def _leg_yes_no(rng: random.Random) -> Conversation:
@@ -286,8 +288,7 @@ def _leg_yes_no(rng: random.Random) -> Conversation:
     key = rng.choice(row.keys)
     pattern = rng.choice(("does {a} have {n} legs", "do {ks} have {n} legs", "is it true that {a} has {n} legs"))
     question = ask(fill(pattern, rng, a=article(key), ks=plural(key), n=amount), rng)
-    right = amount == true_amount
-    return [(question, ("Yes. " if right else "No. ") + family_answer(family, key, row.value))]
+    return [(question, verdict(amount == true_amount, family_answer(family, key, row.value), f"{amount} legs"))]
 
 
 def _follow_up(rng: random.Random) -> Conversation:

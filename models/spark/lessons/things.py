@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import article, families, upper_first
+from models.spark.lessons.verdict import verdict
 
 _FILE = Path(__file__).parent / "tables" / "things.txt"
 # A row that begins with this may share what it does with others, so that nothing is compared with it.
@@ -189,7 +190,7 @@ def _clause(thing: Thing, group: tuple[str, ...], said: str, rng: random.Random)
         right = rng.random() < 0.5
         asked = thing.name if right else rng.choice(_others(thing.kind, thing.name))
         text = fill(rng.choice(CHECK), rng, y=asked, c=said, n=noun, an=article(noun))
-        return ask(text, rng), f"{'Yes' if right else 'No'}. {answer}"
+        return ask(text, rng), verdict(right, answer, asked)
     if style < 0.17 and not thing.shared:
         pair = [thing.name, rng.choice(_others(thing.kind, thing.name))]
         rng.shuffle(pair)

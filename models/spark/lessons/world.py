@@ -9,7 +9,9 @@ from models.spark.lessons import facts
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
 from models.spark.lessons.tables import countries, families, family_answer, wheel
+from models.spark.lessons.verdict import considered, verdict
 from models.spark.lessons.world_table import Fact, Subject, subjects, worded
+from models.spark.turns import THINK, THOUGHT
 
 WEIGHT = 6.0
 
@@ -40,7 +42,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about the best known facts."""
     kinds: list[Callable[[random.Random], tuple[str, str]]] = [_common, _fact, _back, _doubted, _analogy, _number]
     while True:
-        yield [rng.choices(kinds, (46, 32, 7, 8, 3, 4))[0](rng)]
+        yield [rng.choices(kinds, (46, 32, 7, 11, 3, 4))[0](rng)]
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +55,7 @@ def _wheel() -> tuple[tuple[Subject, Fact], ...]:
 
 def _common(rng: random.Random) -> tuple[str, str]:
     questions, answer = rng.choice(wheel("common.tsv"))
-    return ask(fill(rng.choice(questions), rng), rng), answer
+    return ask(fill(rng.choice(questions), rng), rng), considered(answer)
 
 
 def _fact(rng: random.Random) -> tuple[str, str]:
@@ -95,7 +97,7 @@ def _doubted(rng: random.Random) -> tuple[str, str]:
     if "{s}" in pattern:
         claimed = worded(subject.answer.removesuffix("."), rng, key, value)
         asked = fill(pattern, rng, s=claimed, y=asked)
-    return ask(asked, rng, keep=(value,)), f"{'Yes' if right else 'No'}. {fact.said}"
+    return ask(asked, rng, keep=(value,)), verdict(right, fact.said, value)
 
 
 def _apart(value: str, own: set[str]) -> bool:
@@ -130,7 +132,8 @@ def _prime(rng: random.Random) -> tuple[str, str]:
     number = rng.randrange(3, _PRIME_MAX)
     divisor = next(factor for factor in range(2, number + 1) if number % factor == 0)
     said = f"Yes. {number} is a prime number." if divisor == number else f"No. {number} can be divided by {divisor}."
-    return ask(fill(rng.choice(_PRIME), rng, n=number), rng), said
+    parts = f"{number} = {1 if divisor == number else divisor} x {number if divisor == number else number // divisor}"
+    return ask(fill(rng.choice(_PRIME), rng, n=number), rng), f"{THINK}{parts}{THOUGHT}{said}"
 
 
 def _root(rng: random.Random) -> tuple[str, str]:
