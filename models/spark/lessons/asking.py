@@ -4,6 +4,7 @@ import random
 import re
 
 from models.spark.lessons import leads
+from models.spark.lessons.capitals import named, with_capitals
 from models.spark.lessons.phrasing import fill, rough
 
 _WHAT_IS = re.compile(r"^what (is|are) ((?:the |an? )?[^,?]+)$")
@@ -22,7 +23,9 @@ def ask(question: str, rng: random.Random, keep: tuple[str, ...] = ()) -> str:
         text += (tail if tail[0] in ",?." else f" {tail}") if text[-1:].isalnum() else ""
     elif style < 0.31 and text[-1:].isalnum():
         text = fill(rng.choice(leads.WRAPS), rng, q=text)
-    if rng.random() < 0.28:
+    if rng.random() < 0.55:
+        text, keep = with_capitals(text, rng), tuple(named(part) for part in keep)
+    if rng.random() < 0.26:
         text, keep = text.lower(), tuple(part.lower() for part in keep)
     if rng.random() < 0.04:
         text = _slang(text, rng, keep)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from models.spark.lessons import wordings
+from models.spark.lessons import capital_wordings, wordings
 from models.spark.lessons.asking import ask
 from models.spark.lessons.calendar_facts import calendar_fact
 from models.spark.lessons.claims import claim
@@ -77,7 +77,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
         _superlative, _colour_yes_no, _leg_yes_no, _kind_yes_no, _follow_up, _calendar, _described, _thing,
         _claim,
     ]  # fmt: skip
-    shares = (14, 3, 1.5, 5, 60, 14, 10, 40, 5, 3, 1.6, 1.6, 4, 13, 8, 30, 22)
+    shares = (14, 3, 1.5, 5, 60, 14, 10, 62, 5, 3, 1.6, 1.6, 4, 13, 8, 30, 22)
     while True:
         yield rng.choices(kinds, shares)[0](rng)
 
@@ -106,7 +106,7 @@ def _asked_name(country: Country, rng: random.Random) -> tuple[str, str]:
 def _capital(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
     asked, answered = _asked_name(country, rng)
-    question = ask(fill(rng.choice(wordings.CAPITAL), rng, k=asked), rng, keep=(asked,))
+    question = ask(fill(rng.choice(capital_wordings.CAPITAL), rng, k=asked), rng, keep=(asked,))
     return [(question, capital_answer(answered, country))]
 
 
@@ -114,7 +114,7 @@ def _capital_reverse(rng: random.Random) -> Conversation:
     country = rng.choice(_country_wheel())
     if country.capital in (country.name, "Victoria", "Georgetown", "Kingston", "Luxembourg City"):
         return _capital(rng)
-    question = ask(fill(rng.choice(wordings.COUNTRY_OF), rng, c=country.capital), rng, keep=(country.capital,))
+    question = ask(fill(rng.choice(capital_wordings.COUNTRY_OF), rng, c=country.capital), rng, keep=(country.capital,))
     return [(question, f"{country.capital} is the capital of {country.name}.")]
 
 
@@ -123,7 +123,7 @@ def _continent(rng: random.Random) -> Conversation:
     if not country.continent:
         return _capital(rng)
     asked = bare(country.name, rng)
-    question = ask(fill(rng.choice(wordings.IN_CONTINENT), rng, k=asked), rng, keep=(asked,))
+    question = ask(fill(rng.choice(capital_wordings.IN_CONTINENT), rng, k=asked), rng, keep=(asked,))
     return [(question, f"{upper_first(country.name)} is in {country.continent}.")]
 
 
@@ -147,11 +147,11 @@ def _capital_yes_no(rng: random.Random) -> Conversation:
     if rng.random() < 0.25:
         cities = [country.capital, other]
         rng.shuffle(cities)
-        asked = fill(rng.choice(wordings.CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
+        asked = fill(rng.choice(capital_wordings.CAPITAL_OR), rng, k=bare(country.name, rng), a=cities[0], b=cities[1])
         return [(ask(asked, rng, keep=(*cities, country.name)), capital_answer(country.name, country))]
     right = rng.random() < 0.5
     city = country.capital if right else other
-    question = fill(rng.choice(wordings.CAPITAL_YES), rng, c=city, k=bare(country.name, rng))
+    question = fill(rng.choice(capital_wordings.CAPITAL_YES), rng, c=city, k=bare(country.name, rng))
     answer = verdict(right, capital_answer(country.name, country), city)
     return [(ask(question, rng, keep=(city, country.name)), answer)]
 

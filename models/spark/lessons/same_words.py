@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from functools import lru_cache
 
-from models.spark.lessons import facts, wordings
+from models.spark.lessons import capital_wordings, facts, wordings
 from models.spark.lessons import made_names as made
 from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill, rough
@@ -165,19 +165,19 @@ def _capital(rng: random.Random) -> str:
     name = rng.choice((made.name, made.name, made.place, _region))(rng)
     if rng.random() < 0.12:
         cities = rng.sample((made.name(rng), _city(rng), rng.choice(countries()).capital), 2)
-        return ask(fill(rng.choice(wordings.CAPITAL_OR), rng, k=name, a=cities[0], b=cities[1]), rng)
+        return ask(fill(rng.choice(capital_wordings.CAPITAL_OR), rng, k=name, a=cities[0], b=cities[1]), rng)
     if rng.random() < 0.1:
         asked = rng.choice(("is {c} the capital of {k}", "{c} is the capital of {k}, right", "is {k}'s capital {c}"))
         return ask(asked.format(k=name, c=rng.choice((made.name, _city))(rng)), rng)
-    return ask(fill(rng.choice(wordings.CAPITAL), rng, k=name), rng)
+    return ask(fill(rng.choice(capital_wordings.CAPITAL), rng, k=name), rng)
 
 
 def _country_of(rng: random.Random) -> str:
-    return ask(fill(rng.choice(wordings.COUNTRY_OF), rng, c=rng.choice((made.name, made.place))(rng)), rng)
+    return ask(fill(rng.choice(capital_wordings.COUNTRY_OF), rng, c=rng.choice((made.name, made.place))(rng)), rng)
 
 
 def _continent(rng: random.Random) -> str:
-    return ask(fill(rng.choice(wordings.IN_CONTINENT), rng, k=made.name(rng)), rng)
+    return ask(fill(rng.choice(capital_wordings.IN_CONTINENT), rng, k=made.name(rng)), rng)
 
 
 def _term(rng: random.Random) -> str:
@@ -257,7 +257,7 @@ def _any_country(rng: random.Random) -> str:
 def _follow(rng: random.Random, answers: tuple[str, ...]) -> Conversation:
     """A known capital, and then one in the same words of a country that does not exist."""
     country = rng.choice(countries())
-    first = fill(rng.choice(wordings.CAPITAL), rng, k=country.name)
+    first = fill(rng.choice(capital_wordings.CAPITAL), rng, k=country.name)
     name = made.name(rng)
     second = rough(fill(rng.choice(wordings.FOLLOW), rng, k=name) + "?" * (rng.random() < 0.7), rng, keep=(name,))
     return [(ask(first, rng), facts.capital_answer(country.name, country)), (second, rng.choice(answers))]

@@ -42,7 +42,7 @@ def examples(rng: random.Random) -> Iterator[Conversation]:
     """Endless questions about the best known facts."""
     kinds: list[Callable[[random.Random], tuple[str, str]]] = [_common, _fact, _back, _doubted, _analogy, _number]
     while True:
-        yield [rng.choices(kinds, (46, 32, 7, 11, 3, 4))[0](rng)]
+        yield [rng.choices(kinds, (60, 32, 7, 11, 3, 4))[0](rng)]
 
 
 @lru_cache(maxsize=1)
