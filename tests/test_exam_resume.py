@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -19,13 +20,14 @@ from build_gguf import build
 from exam_family import PAPER, asked
 
 from core.exam import scratch
+from core.exam.check_code import PythonCheck
 from core.exam.desk import Answered
 from core.exam.harness import Harness, Plan, sit_all
 from core.exam.paper import Item, Paper
 from core.exam.record import RunLog, model_key
 from core.exam.report import failed_tier_0, markdown, report_data, tier_line, verdict_of
 from core.exam.sat import Sat
-from core.exam.verdict import Verdict
+from core.exam.verdict import Check, Verdict
 from core.store.machine import Machine
 from core.words.errors import DiskError, LuciferError
 from core.words.events import Notice
@@ -40,6 +42,14 @@ class Fragile:
     def judge(self, question: str, answer: str) -> Verdict:
         del question
         return Verdict(int(answer) == 4, "a number")
+
+
+class Crowded:
+    """A check on a machine on which no further file can be opened."""
+
+    def judge(self, question: str, answer: str) -> Verdict:
+        del question, answer
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
 
 class OneAnswer:
@@ -71,8 +81,8 @@ class OneAnswer:
         """There is nothing to free."""
 
 
-def paper(count: int) -> Paper:
-    return Paper(tuple(Item(f"q{number}", 0, "model", "sums", (("What is 2+2?",),), check=Fragile(),
+def paper(count: int, check: Check) -> Paper:
+    return Paper(tuple(Item(f"q{number}", 0, "model", "sums", (("What is 2+2?",),), check=check,
                             digest=f"d{number}") for number in range(count)))
 
 
@@ -82,10 +92,10 @@ def model_in(folder: Path, name: str) -> InstalledModel:
     return InstalledModel(name, (path,), 1, enabled=True, card=ModelCard(name), quant=None, tier=0)
 
 
-def taken(log: RunLog, desks: Mapping[str, Callable[[], OneAnswer]], models: Sequence[InstalledModel], count: int = 2
-          ) -> tuple[Harness, list[Sat]]:
+def taken(log: RunLog, desks: Mapping[str, Callable[[], OneAnswer]], models: Sequence[InstalledModel], count: int = 2,
+          check: Check | None = None) -> tuple[Harness, list[Sat]]:
     """Take models through a run to its end."""
-    harness = Harness(paper(count), Plan(probes=False), log, lambda model: desks[model.name]())
+    harness = Harness(paper(count, check or Fragile()), Plan(probes=False), log, lambda model: desks[model.name]())
     events = sit_all(harness, models, lambda sat: Notice(sat.model.name), done={})
     while True:
         try:
@@ -128,7 +138,7 @@ def test_a_model_whose_file_goes_in_mid_run_keeps_its_answers(tmp_path: Path) ->
     # And in another process, which never saw the file.
     again = RunLog.open(tmp_path / "exams", OPTIONS, fresh=False)
     (gone,) = again.gone()
-    later = Harness(paper(2), Plan(probes=False), again, lambda _: OneAnswer("5"))
+    later = Harness(paper(2, Fragile()), Plan(probes=False), again, lambda _: OneAnswer("5"))
     assert (gone.name, gone.tier, later.open_parts(gone), later.sat_of(gone).passed(0)) == ("four", 0, [], True)
 
 
@@ -202,6 +212,29 @@ def test_a_disk_error_is_no_problem_of_the_model(tmp_path: Path) -> None:
     log.file.mkdir(parents=True)
     with pytest.raises(DiskError, match=f"cannot write {log.file}: "):
         taken(log, {"four": lambda: OneAnswer("4")}, [model_in(tmp_path, "four")])
+
+
+def test_a_machine_that_cannot_judge_leaves_the_question_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model, said = model_in(tmp_path, "adds"), {"adds": lambda: OneAnswer("def add(a, b): return a + b")}
+    log = RunLog.open(tmp_path / "exams", OPTIONS, fresh=False)
+    adds = PythonCheck("add", (([2, 2], 4),))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(DiskError, match=f"cannot make a folder in {tmp_path / 'gone'}: "):
+        taken(log, said, [model], check=adds)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    with pytest.raises(DiskError, match=os.strerror(errno.EMFILE)):
+        taken(log, said, [model], check=Crowded())
+    assert log.resumed == 0
+    _, (sat,) = taken(log, said, [model], check=adds)
+    assert sat.passed(0)
+
+
+def test_a_folder_without_room_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(DiskError, match=f"cannot work in {tmp_path}: less than 1000000 TB are free"), \
+            scratch.folder(room_bytes=10**18):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_limit_holds_for_the_probes_too() -> None:

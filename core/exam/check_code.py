@@ -20,7 +20,7 @@ import fastjsonschema
 from core.engine.fence import code_fence
 from core.engine.spawn import command
 from core.exam import scratch
-from core.exam.code_found import json_of, python_of, sql_of
+from core.exam.code_found import json_of, objects_of, python_of, sql_of
 from core.exam.code_runner import WRITTEN_MAX_BYTES
 from core.exam.verdict import Verdict
 from core.words.values import Json
@@ -102,16 +102,22 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class JsonCheck:
-    """The answer is JSON that keeps to a schema and, where given, holds these values (text is compared loosely)."""
+    """The answer is JSON that keeps to a schema and, where given, holds these values (text is compared loosely).
+
+    Of objects with the keys in `once` it holds one only: two different calls are none that can be made.
+    """
 
     schema: Json
     expected: Json = None
+    once: tuple[str, ...] = ()
 
     def judge(self, question: str, answer: str) -> Verdict:
         del question
         found = json_of(answer, self.schema)
         if found is None:
             return Verdict(False, "holds no valid JSON")
+        if self.once and (several := len(objects_of(answer, self.once))) > 1:
+            return Verdict(False, f"holds {several} of what was asked for once")
         try:
             fastjsonschema.compile(self.schema)(found)
         except fastjsonschema.JsonSchemaValueException as error:

@@ -18,21 +18,27 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.exam.numbers_said import Number, counted_by, measure_of, measures_asked, numbers
-from core.exam.said import denied_before, denied_behind, plain, without_questions
+from core.exam.number_text import stated_numbers, written_out
+from core.exam.numbers_said import Number, counted_by, in_another_unit, measure_of, measures_asked, numbers
+from core.exam.said import denied_before, denied_behind, plain
 from core.exam.verdict import Verdict
 
 # What announces a result; the number must follow at once.
 _ANNOUNCED = re.compile(
-    r"(?:=|≈|:|\b(?:is|are|equals?|was|'s|makes?|gives|get|gets|be|to|answer|result|total|sum|x|needs?|takes|will take|"
-    r"they take))\s*(?:(?:about|exactly|approximately|equal to|just|therefore|x =)\s*)?[\"'(]?$", re.IGNORECASE)
+    r"(?:=|≈|:|→|⇒|[-=]>|\b(?:is|are|equals?|was|'s|makes?|gives|giving|get|gets|be|to|answer|result|total|sum|x|needs?|"
+    r"takes|will take|they take|so|hence|thus|therefore|leaves|leaving),?)\s*"
+    r"(?:(?:about|exactly|approximately|equal to|just|therefore|x =)\s*)?[\"'(]?$", re.IGNORECASE)
+# "42. No wait, 48."
+_CORRECTED = re.compile(r"(?:\b(?:wait|correction|sorry|actually|i mean)\b[,:.]?\s*(?:(?:it|that)(?:'s| is)\s+)?|"
+                        r"[.!?\n]\s*no,\s+)$", re.IGNORECASE)
+# What announces it from behind: "8 in total"; and "3 are left", where that is asked.
+_IN_TOTAL = re.compile(r"\s*(?:[A-Za-z]+\s+){0,2}(?:in total|altogether|in all)\b", re.IGNORECASE)
+_LEFT = re.compile(r"\s*(?:[a-z]+\s+){0,2}?(?:(?:is|are|were)\s+)?(?:left|remain(?:s|ing)?)\b", re.IGNORECASE)
+_ASKS_WHAT_IS_LEFT = re.compile(r"\b(?:left|remain\w*)\b", re.IGNORECASE)
+_OF_WHOM = re.compile(r"\bof\s+(?:(?:his|her|its|my|our|your|their|the|those|these)\s+)?$", re.IGNORECASE)
 # This announces more than "=" and "is" do: what is told besides does not count against it.
 _ANSWER = re.compile(r"\banswer\b(?:\s+\w+){0,4}?\s*(?:is|are|was|=|:)\s*(?:(?:about|exactly|just)\s+)?[\"'(]?$",
                      re.IGNORECASE)
-# What only backs an answer up, to the end of its sentence.
-_ASIDE = re.compile(
-    r"\b(?:because|since|if you|check(?:ing)?|verif(?:y|ication)|note that|for example)\b[^\n;]*?(?=[.;](?:\s|$)|\n|$)",
-    re.IGNORECASE)
 # Behind the number that an answer begins with: it stands for the whole, and no sum goes on.
 _OPENS = re.compile(r"\s*(?:[%°]?\s*[A-Za-z]{0,8}\s*)?(?:$|[.!;(\n]|,\s*[A-Za-z])|\s+[A-Za-z]+(?:\s[A-Za-z]+)?\s*:")
 # "Four wheels: two in front": what follows the colon are parts of the four, and announced by nothing.
@@ -57,6 +63,11 @@ _AND = re.compile(rf",?\s+and\s+{_MAYBE}", re.IGNORECASE)
 # "12, and 365 days": another number of something else is told besides.
 _OF_SOMETHING = re.compile(r"\s+(?!(?:is|are)\b)[A-Za-z]")
 _ROUGHLY = re.compile(r"\s*[(,]?\s*(?:≈|~|≃|(?:or|which is) (?:about|roughly|approximately))\s*", re.IGNORECASE)
+_ASKS_A_YEAR = re.compile(r"\b(?:what|which) year\b", re.IGNORECASE)
+# "Max: 24", "Max (24)", "Max is 24"
+_OWNER = re.compile(r"\b([A-Z]\w+)(?:'s\s+\w+)?(?:\s+(?:is|was|has|gets?|weighs)\b)?[\s:=(–-]*$")
+_LIST_ALONE = re.compile(r"[\s,;*•-]*(?:and\s*)?[.!]?\s*")
+_CLAUSE = re.compile(r"[;:\n]|[.,](?!\d)")
 _TOLERANCE = 1e-6
 # So far before a number the name of the one it belongs to may stand.
 _WHOSE_MAX = 200
@@ -74,18 +85,25 @@ class NumberCheck:
     about: str = ""
 
     def judge(self, question: str, answer: str) -> Verdict:
-        text, stated = _stated(plain(answer))
+        text, stated = stated_numbers(written_out(plain(answer), share=0 < self.value < 1), question)
         if not stated:
             return Verdict(False, "states no number")
         kept = [number for number in stated if not _is_left_open(question, text, number)]
         if not kept:
             return Verdict(False, "states no number without taking it back or leaving it open")
+        kept = [number for number in kept if not self._is_anothers(question, text, number)]
+        if not kept:
+            return Verdict(False, f"states no number of {self.about}")
         kept = _in_the_unit_asked(question, text, _without_ranges(text, stated, kept))
         named = [number.value for number in numbers(plain(question))]
-        own = [number for number in kept if not any(self._same(number.value, value) for value in named)]
+        own = [number for number in kept if not self._is_one_of(number, named)]
+        if len({number.value for number in own}) > 1 and _LIST_ALONE.fullmatch(_without_numbers(text, stated)):
+            return Verdict(False, "lists several numbers")
         sound = set(kept)
-        claims = [number for number in self._claims(text, stated) if number in sound]
-        decisive = _decisive(claims, own, kept)
+        claims = [number for number in self._claims(question, text, stated) if number in sound]
+        decisive = _decisive(self._of_this_sum(text, stated, claims, named), own, kept)
+        if unit := in_another_unit(question, text, decisive):
+            return Verdict(False, f"states {decisive.value:g} in another unit than asked for: {unit}")
         other = self._joined(text, stated, decisive, named)
         if other is not None:
             return Verdict(False, f"states {decisive.value:g} and {other.value:g}")
@@ -101,9 +119,9 @@ class NumberCheck:
             abs(self.value) >= 1 and _WANTS_PERCENT.search(question) is not None
             and self._same(number.value, self.value))
 
-    def _claims(self, text: str, stated: list[Number]) -> list[Number]:
+    def _claims(self, question: str, text: str, stated: list[Number]) -> list[Number]:
         """The numbers announced as a result, or that the answer begins with; those of `about` alone, if any."""
-        claims = [number for number in stated if _ANNOUNCED.search(text[max(0, number.start - 24):number.start])
+        claims = [number for number in stated if _is_announced(question, text, number)
                   and not _SUM_GOES_ON.match(text, number.end) and not _is_a_part(text, stated, number)]
         if _OPENS.match(text, stated[0].end) and not text[:stated[0].start].strip():
             claims.insert(0, stated[0])
@@ -114,6 +132,30 @@ class NumberCheck:
         return [number for number in claims
                 if whose.search(text[max(0, number.start - _WHOSE_MAX):number.start])] or claims
 
+    def _is_anothers(self, question: str, text: str, number: Number) -> bool:
+        """Say whether a number is said of somebody else in the question than who is asked about: "Max: 12"."""
+        owner = _OWNER.search(text[max(0, number.start - 40):number.start]) if self.about else None
+        return owner is not None and owner[1].lower() != self.about.lower() and owner[1] in re.findall(r"\w+", question)
+
+    def _of_this_sum(self, text: str, stated: list[Number], claims: list[Number], named: list[float]) -> list[Number]:
+        """Leave out what comes of another sum than the question's, where that stands too: "6 × 7 = 42; 6 × 8 = 48"."""
+        kept, asked_for = [], False
+        results: list[float] = []
+        for claim in claims:
+            begins = max((end.end() for end in _CLAUSE.finditer(text, 0, claim.start)), default=0)
+            summed = [number for number in stated if begins <= number.start < claim.start]
+            whole = len(named) > 1 and all(any(self._same(one.value, value) for one in summed) for value in named)
+            strange = [number for number in summed if not self._is_one_of(number, named)]
+            goes_on = any(self._is_one_of(number, results) for number in summed)
+            if whole or not asked_for or not strange or goes_on:
+                kept.append(claim)
+                results.append(claim.value)
+            asked_for = asked_for or whole
+        return kept
+
+    def _is_one_of(self, number: Number, values: list[float]) -> bool:
+        return any(self._same(number.value, value) for value in values)
+
     def _joined(self, text: str, stated: list[Number], decisive: Number, named: list[float]) -> Number | None:
         """The other number that stands beside the decisive one as if either would do: "54 or 56", "4 to 6"."""
         place = stated.index(decisive)
@@ -123,7 +165,7 @@ class NumberCheck:
             if _SUM_GOES_ON.match(text, second.end):
                 continue
             spans = _TO.fullmatch(gap) or (_AND.fullmatch(gap) and not _OF_SOMETHING.match(text, second.end))
-            if re.match(r"\s*[=/–-]", text[second.end:]) or any(self._same(other.value, value) for value in named):
+            if re.match(r"\s*[=/–-]", text[second.end:]) or self._is_one_of(other, named):
                 spans = None
             alternatives = _OR.fullmatch(gap) and not _counts_something_else(text, first, second)
             if (alternatives or spans) and not self._agree(text, first, second):
@@ -139,17 +181,23 @@ class NumberCheck:
         return math.isclose(left, right, rel_tol=self.tolerance, abs_tol=self.tolerance)
 
 
-def _stated(whole: str) -> tuple[str, list[Number]]:
-    """A text without what only backs it up and what it asks itself, and its numbers; the whole if none is left."""
-    for text in (without_questions(_ASIDE.sub("", whole)), _ASIDE.sub("", whole)):
-        stated = numbers(text)
-        if stated:
-            return text, stated
-    return whole, numbers(whole)
+def _is_announced(question: str, text: str, number: Number) -> bool:
+    before = text[max(0, number.start - 24):number.start]
+    if _ANNOUNCED.search(before) or _CORRECTED.search(before) or _IN_TOTAL.match(text, number.end):
+        return True
+    return (_ASKS_WHAT_IS_LEFT.search(question) is not None and _LEFT.match(text, number.end) is not None
+            and _OF_WHOM.search(before) is None)
+
+
+def _without_numbers(text: str, stated: list[Number]) -> str:
+    for number in reversed(stated):
+        text = text[:number.start] + text[number.end:]
+    return text
 
 
 def _is_left_open(question: str, text: str, number: Number) -> bool:
-    return (denied_before(text, number.start) or denied_behind(text, number.end, question)
+    return (denied_before(text, number.start) or text[:number.start].rstrip().endswith("±")
+            or denied_behind(text, number.end, question)
             or (_BOUND.search(text[max(0, number.start - 40):number.start]) is not None
                 and _WANTS_A_BOUND.search(question) is None))
 
@@ -163,7 +211,9 @@ def _without_ranges(text: str, stated: list[Number], kept: list[Number]) -> list
 
 
 def _in_the_unit_asked(question: str, text: str, kept: list[Number]) -> list[Number]:
-    """Leave out what is told in another unit than asked for ("180 minutes, which is 10,800 seconds")."""
+    """Leave out what is told in another unit than asked for ("180 minutes, which is 10,800 seconds"), and no year."""
+    if _ASKS_A_YEAR.search(question):
+        return [number for number in kept if re.fullmatch(r"\d{4}", text[number.start:number.end])] or kept
     asked = measures_asked(question)
     if not any(measure_of(text, number) in asked for number in kept):
         return kept
@@ -182,7 +232,7 @@ def _is_a_part(text: str, stated: list[Number], number: Number) -> bool:
 
 
 def _is_percent(text: str, number: Number) -> bool:
-    return text[number.end:number.end + 2].lstrip().startswith("%")
+    return re.match(r"\s?(?:%|per ?cent\b)", text[number.end:number.end + 10]) is not None
 
 
 def _rounds(text: str, exact: Number, rounded: Number) -> bool:

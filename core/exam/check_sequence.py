@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.exam.numbers_said import numbers
-from core.exam.said import mentions, plain, without_questions
+from core.exam.said import denied_behind, mentions, plain, without_questions
 from core.exam.verdict import Verdict
 
 
@@ -61,15 +61,23 @@ def _judge_numbers(wanted: Sequence[float], text: str) -> Verdict:
         text = text.replace("/", " ")
     text, marks = _without_marks(text)
     said = [_Entry(number.value, number.start, number.end) for number in numbers(text, listed=True)] or marks
+    said = [entry for place, entry in enumerate(said) if not place or not _is_said_again(text, said[place - 1], entry)]
     step = wanted[-1] - wanted[-2] if len(wanted) > 1 else 1
     found = ""
     for run in _runs(text, said, wanted):
         # An announcement may name a number before the list ("Counting to 5: 1 2 3 4 5"), but the list may not go on.
         after = said[said.index(run[-1]) + 1:]
-        if not after or not math.isclose(float(after[0].value), wanted[-1] + step):
+        if (not after or not math.isclose(float(after[0].value), wanted[-1] + step)
+                or denied_behind(text, after[0].end, "")):
             return Verdict(True, "in order")
         found = f"goes on after {wanted[-1]:g}"
     return Verdict(False, found or f"counts {' '.join(f'{entry.value:g}' for entry in said[:12]) or 'nothing'}")
+
+
+def _is_said_again(text: str, one: _Entry, other: _Entry) -> bool:
+    """Say whether a number follows in words that stands there in digits: "1 (one)", "2: two"."""
+    return (one.value == other.value and text[one.end - 1].isdigit() and text[other.end - 1].isalpha()
+            and re.fullmatch(r"[ \t]*[(:=–-]?[ \t]*", text[one.end:other.start]) is not None)
 
 
 def _without_marks(text: str) -> tuple[str, list[_Entry]]:
@@ -120,6 +128,11 @@ def _is_joined(gap: str, kinds: frozenset[str]) -> bool:
 
 
 _THING = r"[A-Z][\w-]*(?: [A-Z][\w-]*)?"
+_PARTS_BEHIND = r"\s*,\s*(?:and\s+)?|\s*\n\s*(?:\d{1,3}[.)]|[-*•])\s+"
+_ENDS = r"\s*(?:[.,;\n]|$)"
+# These only begin an answer.
+_NO_THINGS = frozenset(("sure", "okay", "ok", "yes", "well", "so", "hello", "hi", "certainly", "absolutely", "here",
+                        "alright", "great", "answer", "then", "first", "of course"))
 _PARTS = r"(?:\s*,\s*(?:and\s+)?|\s*\n\s*(?:\d{1,3}[.)]\s+|[-*•]\s+)?)"
 
 
@@ -131,6 +144,20 @@ def _stranger(text: str, run: Sequence[_Entry]) -> str:
         between = re.fullmatch(rf"{_PARTS}({_THING}){_PARTS}", text[one.end:other.start])
         if between:
             return between[1]
-    behind = re.match(rf"(?:\s*,\s*(?:and\s+)?|\s*\n\s*(?:\d{{1,3}}[.)]|[-*•])\s+)({_THING})\s*(?:[.,;\n]|$)",
-                      text[run[-1].end:])
-    return behind[1] if behind else ""
+    gap = text[run[-2].end:run[-1].start] if len(run) > 1 else ""
+    if re.search(r"[^\W\d]", gap):
+        return _one_more(_PARTS_BEHIND, text[run[-1].end:], _ENDS)
+    # The same stands between any two of a list, but for the numbers of its lines.
+    joint = re.sub(r"\d+", r"\\d+", re.escape(gap))
+    before = re.search(rf"(?:^|[\n:(\[{{])\W*({_THING}){joint}$", text[:run[0].start]) if gap.strip() else None
+    if before and before[1].lower() not in _NO_THINGS:
+        return before[1]
+    # A line behind the last may be a word of goodbye: of bare lines it is one of the list where no point ends it.
+    ends = rf"{_ENDS}|[\"'|→\])}}]| [-–>→|]" if gap.strip() else r"[ \t]*(?:\n|$)"
+    return _one_more(_PARTS_BEHIND, text[run[-1].end:], _ENDS) or _one_more(joint, text[run[-1].end:], ends)
+
+
+def _one_more(joint: str, behind: str, ends: str) -> str:
+    """Name the thing that stands behind a list as one more of it."""
+    further = re.match(rf"(?:{joint})({_THING})(?:{ends})", behind)
+    return further[1] if further else ""

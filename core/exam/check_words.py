@@ -61,9 +61,26 @@ _JOINS = re.compile(r"(?:[\s,/&]|\.(?=\s*or\b)|\b(?:and|or|either|also|maybe|per
 _LISTS = re.compile(r"\s*(?:;\s*|\s[-–]\s+|[,.;]?\s*\n\s*(?:\d{1,2}[.)]|[-*•])\s*)")
 _ENDS = re.compile(r"\s*(?:[;,.!\n]|[-–]\s|$)")
 # What others say, and what is granted before the answer comes.
-_OTHERS_SAY = re.compile(r"\b(?:some|many|most|others?|people|they)(?: \w+){0,2}? (?:say|think|believe|claim|assume|"
-                         r"guess|expect)(?:\s+(?:it is|it's|that|the|of))*\s*$", re.IGNORECASE)
-_GRANTED = re.compile(r"\s+(?:is|was)\s+an?\s+(?P<what>[^.;\n]*?),?\s+but\b", re.IGNORECASE)
+_OTHERS_SAY = re.compile(r"\b(?:(?:some|many|most|others?|people|they)(?: \w+){0,2}? (?:say|think|believe|claim|assume|"
+                         r"guess|expect)|(?:you|one) (?:might|may|could|would) (?:\w+ )?(?:think|say|expect|guess))"
+                         r"(?:\s+(?:it is|it's|that|the|of))*\s*$", re.IGNORECASE)
+_GRANTED = re.compile(r"\s+(?:is|was)\s+(?P<article>an?|the|one of the)\s+(?P<what>[^.;\n]*?),?\s+but\b"
+                      r"(?P<instead>[^.;\n]*)", re.IGNORECASE)
+_HELD_TO_BE = re.compile(r"\s+(?:is|was)\s+(?:\w+\s+)?(?:thought|believed|assumed|mistaken|said|taken)\b"
+                         r"[^.;\n]*\bbut\b",
+                         re.IGNORECASE)
+# What was so once, where it is asked what is so.
+_ONCE_BEFORE = re.compile(r"\b(?:used to be|was once|was formerly|formerly)\s+(?:the\s+)?$", re.IGNORECASE)
+_ONCE_BEHIND = re.compile(r"\s+(?:used to be|(?:was|were)\b[^.;\n]*"
+                          r"\b(?:once|until|before|formerly|originally|previously))\b",
+                          re.IGNORECASE)
+_ASKS_THE_PAST = re.compile(r"\b(?:was|were|did|had|used to)\b", re.IGNORECASE)
+# "Stockholm is the capital of Sweden": the thing that is asked for, of another one.
+_OF_ANOTHER = re.compile(r"\s+(?:is|was)\s+(?:the|an?)\s+(?P<what>\w+)(?:\s\w+){0,2}?\s+(?:of|in)\s+"
+                         r"(?P<whose>[A-Z]\w+)")
+# "Oslo. Actually, it is Bergen."
+_CORRECTS = re.compile(r"(?:^|[.!?…\n—–])\s*(?:(?:oh|no|wait|sorry|actually|correction|rather|i mean)\b[,.:!]?\s*)+"
+                       r"(?:(?:(?:it|that|this)(?:'s| is)|the \w+(?: \w+){0,4} is)\s+)?$", re.IGNORECASE)
 _ITS = re.compile(r"\W*(?:(?:it's|it is|that's|that is|(?:the )?answer(?: is)?:?)\s+)?", re.IGNORECASE)
 
 
@@ -102,8 +119,10 @@ class ChoiceCheck:
             return self._verdict(min(claimed, default="", key=lambda option: option in self.right), bool(claimed))
         said = self._stated(text, question, {option for option in every
                                              if option in self.right or not says(question, option)})
-        # What is granted to others counts only where nothing else is said.
+        # What is granted to others counts only where nothing else is said, and what is corrected does no more.
         said = [one for one in said if not _is_granted(text, question, one)] or said
+        corrected = [place for place in range(1, len(said)) if _is_correction(text, said[place])]
+        said = said[corrected[-1]:] if corrected else said
         if not said:
             return self._verdict("", False)
         return self._verdict(self._beside(text, said) or said[0].option, True)
@@ -130,10 +149,12 @@ class ChoiceCheck:
         return {said[0].option, self._beside(text, said)} - {""}
 
     def _is_claimed(self, text: str, option: str) -> bool:
-        name, about = rf"\b{re.escape(option)}\b", rf"\b(?:{self.about})\b"
+        # "From tallest to shortest: Ada, ..." says of nobody what they are.
+        name, about = rf"\b{re.escape(option)}\b", rf"(?<!\bto )\b(?:{self.about})\b"
         is_it = r"(?:is|was|be|:|=)"
+        among = r"(?:\s+\w+){0,2}\s+(?:among|of|between)\s+(?:(?!\bis\b|\bwas\b)[^.;\n]){1,80}?"
         return re.search(rf"{name}(?:\s+\w+){{0,2}}?\s+{is_it}(?:\s+(?!not\b)\w+){{0,3}}?\s+{about}|"
-                         rf"{about}(?:\s+\w+){{0,4}}?\s*{is_it}\s+{name}", text, re.IGNORECASE) is not None
+                         rf"{about}(?:(?:\s+\w+){{0,4}}?|{among})\s*{is_it}\s+{name}", text, re.IGNORECASE) is not None
 
     def _verdict(self, said: str, any_said: bool) -> Verdict:
         right = said in self.right
@@ -142,12 +163,34 @@ class ChoiceCheck:
 
 
 def _is_granted(text: str, question: str, said: _Said) -> bool:
-    """Say whether an answer is only what others say, or is left behind by a "but" ("a big city, but")."""
-    if _OTHERS_SAY.search(text[max(0, said.start - 60):said.start]):
+    """Say whether an answer is only granted: others say it, it was so once, or "but" follows ("a big city, but")."""
+    before = text[max(0, said.start - 60):said.start]
+    if _OTHERS_SAY.search(before) or _HELD_TO_BE.match(text, said.end):
+        return True
+    if not _ASKS_THE_PAST.search(question) and (_ONCE_BEFORE.search(before) or _ONCE_BEHIND.match(text, said.end)):
+        return True
+    asked = _long_words(question)
+    other = _OF_ANOTHER.match(text, said.end)
+    if other is not None and other["what"].lower() in asked and _names(question) and other["whose"] not in question:
         return True
     granted = _GRANTED.match(text, said.end)
-    asked = set(re.findall(r"\w{4,}", question.lower()))
-    return granted is not None and not asked & set(re.findall(r"\w{4,}", granted["what"].lower()))
+    if granted is None or asked & _long_words(granted["what"]):
+        return False
+    return granted["article"].lower() in ("a", "an") or bool(asked & _long_words(granted["instead"]))
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.lower()))
+
+
+def _names(question: str) -> list[str]:
+    return re.findall(r"(?<=\s)[A-Z]\w+", question)
+
+
+def _is_correction(text: str, said: _Said) -> bool:
+    """Say whether an answer takes back what was answered before: "No, sorry, it is Bergen."."""
+    return (_CORRECTS.search(text[max(0, said.start - 80):said.start]) is not None
+            and _ENDS.match(text, said.end) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +206,9 @@ class AdmitsCheck:
 
 
 # What stands around an answer that was asked for in one word, and does not count.
-_LABEL = re.compile(r"(?:answer|output|result|review)\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:answer|output|result|review|sentiment|category|label|word)\s*:\s*", re.IGNORECASE)
+# A form may be one of lines that begin like this: then they count.
+_MARK = re.compile(r"\A\s*(?:#{1,6}|>|[-*•])\s+")
 _AROUND = " \t\r\n\"'“”«»"
 
 
@@ -176,6 +221,10 @@ class FormCheck:
     def judge(self, question: str, answer: str) -> Verdict:
         del question
         shown = "".join(letter for letter in plain(answer) if unicodedata.category(letter) not in ("So", "Mn", "Cf"))
-        text = _LABEL.sub("", shown.strip(_AROUND), count=1).strip(_AROUND)
-        right = re.fullmatch(self.pattern, text, re.IGNORECASE | re.DOTALL) is not None
+        right = any(re.fullmatch(self.pattern, _undressed(text), re.IGNORECASE | re.DOTALL) is not None
+                    for text in (shown, _MARK.sub("", shown)))
         return Verdict(right, "has the form asked for" if right else "has another form than asked for")
+
+
+def _undressed(text: str) -> str:
+    return _LABEL.sub("", text.strip(_AROUND), count=1).strip(_AROUND)

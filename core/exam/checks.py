@@ -82,7 +82,7 @@ def _tool(spec: Spec) -> Check:
     """A call of a tool, as {"tool": name, "arguments": {...}}."""
     schema = {"type": "object", "required": ["tool", "arguments"],
               "properties": {"tool": {"const": spec["tool"]}, "arguments": {"type": "object"}}}
-    return JsonCheck(schema, {"arguments": spec["arguments"]})
+    return JsonCheck(schema, {"arguments": spec["arguments"]}, once=("tool", "arguments"))
 
 
 def _sql(spec: Spec) -> Check:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from core.exam.said import code_blocks, plain
 from core.words.values import Json
 
+_BEGINS_CODE = re.compile(r"[ \t]*(?:(?:async )?def |class |import |from \w)")
+_TYPED = re.compile(r"^(?:>>>|\.\.\.)(?: (.*))?$", re.MULTILINE)
+_CODE_IN_WORDS = re.compile(r"`([^`\n]+)`")
+_DEFINES = re.compile(r"(?:async )?def |class |\w+ ?= ?lambda\b")
+
 
 def python_of(answer: str) -> str:
     """The Python code of an answer: its Python blocks together, else its only block, else what parses as code."""
-    blocks = code_blocks(answer)
+    blocks = [replace(block, text=_without_prompts(block.text)) for block in code_blocks(answer)]
     marked = [block.text for block in blocks if block.language in ("python", "py", "python3")]
     if marked:
         whole = "\n\n".join(marked)
@@ -21,12 +27,21 @@ def python_of(answer: str) -> str:
     if blocks:
         return max((block.text for block in blocks), key=lambda text: (_parses(text), len(text)))
     lines = answer.strip().splitlines()
-    starts = [number for number, line in enumerate(lines) if re.match(r"(?:async )?def |class |import |from \w", line)]
+    starts = [number for number, line in enumerate(lines) if _BEGINS_CODE.match(line)]
     for start in starts[:3]:
+        blanks = len(lines[start]) - len(lines[start].lstrip())
+        code = [line[blanks:] if not line[:blanks].strip() else line for line in lines]
         for end in range(len(lines), start, -1):
-            if _parses("\n".join(lines[start:end])):
-                return "\n".join(lines[start:end])
-    return answer
+            if _parses("\n".join(code[start:end])):
+                return "\n".join(code[start:end])
+    spans = [span for span in _CODE_IN_WORDS.findall(answer) if _DEFINES.match(span) and _parses(span)]
+    return spans[0] if spans and not _parses(answer) else answer
+
+
+def _without_prompts(code: str) -> str:
+    """Return code as it is typed at Python's prompt (`>>> `), without what that shows."""
+    typed = _TYPED.findall(code)
+    return "\n".join(typed) if typed and not _parses(code) else code
 
 
 def _parses(code: str) -> bool:
@@ -44,6 +59,13 @@ _QUERY = re.compile(r"\bSELECT\b|\bWITH\s+(?:RECURSIVE\s+)?\w+\s*(?:\([^()]*\)\s
                     r"(?:(?:NOT\s+)?MATERIALIZED\s*)?\(", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:[(),]|(?:FROM|WHERE|GROUP|ORDER|HAVING|LIMIT|JOIN|INNER|LEFT|RIGHT|CROSS|UNION|EXCEPT|"
                       r"INTERSECT|SELECT|AND|OR|ON)\b)")
+# A semicolon between quotes ends nothing.
+_STATEMENT = re.compile(r"(?:[^;']|'(?:[^']|'')*')*")
+# A line that tells of the query: a word with a capital letter that is none of SQL's, then three words without.
+_WORDS_BEHIND = re.compile(
+    r"(?<!,)\n[ \t]*(?!(?i:from|where|group|order|having|limit|offset|join|inner|left|right|full|outer|cross|natural|"
+    r"union|except|intersect|select|and|or|on|not|in|as|case|when|then|else|end|with|using|between|like|is|asc|desc)\b)"
+    r"[A-Z][a-z]+(?: [a-z]+){3}")
 _INNER = re.compile(r"(?:\(|\b(?:UNION|ALL|EXCEPT|INTERSECT))\s*$", re.IGNORECASE)
 
 
@@ -63,9 +85,11 @@ def _query(text: str) -> str:
 
 def _query_from(text: str) -> str:
     """The query that a text begins with, to its semicolon or to the words behind an empty line; "" where it is none."""
-    query = text.partition(";")[0]
+    to_semicolon = _STATEMENT.match(text)
+    query = to_semicolon[0] if to_semicolon else text
     parts = (line for line in re.finditer(r"\n[ \t]*\n", query) if not _GOES_ON.match(query, line.end()))
     query = query[:next((line.start() for line in parts), len(query))]
+    query = query[:next((line.start() for line in _WORDS_BEHIND.finditer(query)), len(query))]
     further = list(re.finditer(r"\bSELECT\b", query, re.IGNORECASE))[1:]
     # "To select the number, use SELECT ...": a word of the sentence, with the query still to come.
     in_words = query[:6].upper() == "SELECT" and not all(_INNER.search(query[:one.start()]) for one in further)
@@ -91,6 +115,12 @@ def json_of(answer: str, schema: Json = None) -> Json:
     found = list(_json_within(answer))
     wanted = _OF_TYPE.get(str(schema.get("type")), object) if isinstance(schema, dict) else object
     return next((value for value in found if isinstance(value, wanted)), found[0] if found else None)
+
+
+def objects_of(answer: str, keys: Collection[str]) -> list[Json]:
+    """The different JSON objects of an answer that have these keys."""
+    found = [value for value in _json_within(answer) if isinstance(value, dict) and set(keys) <= set(value)]
+    return [value for place, value in enumerate(found) if value not in found[:place]]
 
 
 def _json_within(text: str) -> Iterator[Json]:

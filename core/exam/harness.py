@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack
@@ -20,11 +22,15 @@ from core.exam.sat import Sat
 from core.exam.shell_effect import is_held_back
 from core.exam.shell_effect import lay_out as lay_out_for_command
 from core.exam.verdict import Verdict
+from core.store.atomic import disk_error
 from core.words.errors import BrokenFile, DiskError, DoesNotFit, EngineDied, Interrupted, LuciferError
 from core.words.events import Event, Progress
 from core.words.values import InstalledModel, Json
 
 DEATHS_MAX = 3
+# No answer makes these come about: the disk or memory is full, or too much is open here.
+_OF_THE_MACHINE = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE,
+                             errno.ENOMEM, errno.EAGAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,8 @@ class _Invigilator:
                 raise EngineDied(f"it died of {DEATHS_MAX} questions in a row: {error.message}") from error
         except DoesNotFit as error:
             verdict = Verdict(False, error.message)
+        except OSError as error:  # nothing that the model is to blame for
+            raise disk_error("lay out and judge questions in", Path(tempfile.gettempdir()), error) from error
         item = question.item
         record = Record(
             model=self._model.name, key=self._key_of(question), tier=item.tier, lane=item.lane, skill=item.skill,
@@ -270,10 +278,12 @@ def _answered(desk: Desk, question: Question, scene: ExitStack) -> tuple[Answere
 
 
 def _verdict(check: Callable[[], Verdict]) -> Verdict:
-    """Judge; what the check itself trips over costs this one question."""
+    """Judge; what the check itself trips over costs this one question, unless it is this machine that fails."""
     try:
         return check()
-    except Exception as error:  # noqa: BLE001 - a model may write anything: no answer of one may end a run of all
+    except Exception as error:
+        if isinstance(error, DiskError) or getattr(error, "errno", None) in _OF_THE_MACHINE:
+            raise
         return Verdict(False, f"could not be judged: {type(error).__name__}: {error}"[:300])
 
 

@@ -16,21 +16,25 @@ _SHARES = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth"
            "eighth": 8, "ninth": 9, "tenth": 10}
 _COUNTED = "|".join((*_VALUES, *_SCALES))
 _VULGAR = "[¼½¾⅐-⅞]"
-# A blank between thousands is one only where no list of numbers can be meant: nothing of the kind on either side.
-_BLANKS = r"(?<!\d )(?<!\d, )(?<![\d.])[1-9]\d{0,2}(?: \d{3})+(?!\d)(?!,? \d)|"
+# A blank or points between thousands, and a comma before decimals, are so only where no list of numbers can be meant:
+# "1 166" with nothing of the kind on either side, "1.000.000", "0,25".
+_THOUSANDS = (r"(?<!\d )(?<!\d, )(?<![\d.])[1-9]\d{0,2}(?: \d{3})+(?!\d)(?!,? \d)|"
+              r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])|")
+_DECIMAL_COMMA = r"(?<![\d.,])0,\d+(?![\d,]|\.\d)"
 
 
-def _pattern(blanks: str) -> re.Pattern[str]:
+def _pattern(thousands: str, comma: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<sign>(?<![\w.)])(?:[-−–]|(?<!\d )minus |negative ))?"
-        rf"(?:(?P<digits>\d{{1,3}}(?:[,'_\u00a0\u2009\u202f]\d{{3}})+(?!\d)|{blanks}\d+)(?P<decimals>\.\d+)?"
-        rf"(?:\s?/\s?(?P<below>[1-9]\d*)|(?P<part>{_VULGAR}))?"
+        rf"(?:(?P<comma>{comma})"
+        rf"|(?P<digits>{thousands}\d{{1,3}}(?:[,'_\u00a0\u2009\u202f]\d{{3}})+(?!\d)|\d+)(?P<decimals>\.\d+)?"
+        rf"(?:\s?/\s?(?P<below>[1-9]\d*)|(?P<part>{_VULGAR})|\s(?P<scale>{'|'.join(_SCALES)})\b)?"
         rf"|(?<![\w.])(?P<point>\.\d+)|(?P<vulgar>{_VULGAR})"
         rf"|\b(?P<words>(?:{_COUNTED})(?:(?:[\s-]+|\s+and\s+)(?:{_COUNTED}))*)(?:[\s-](?P<share>{'|'.join(_SHARES)})s?)?\b)",
         re.IGNORECASE)
 
 
-_NUMBER, _LISTED = _pattern(_BLANKS), _pattern("")
+_NUMBER, _LISTED = _pattern(_THOUSANDS, _DECIMAL_COMMA), _pattern("", "(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ _MEASURES = {name: names.split()[0] for names in (
     "millimetre millimetres mm", "centimeter centimeters centimetre centimetres cm", "meter meters metre metres m",
     "kilometer kilometers kilometre kilometres km", "inch inches", "foot feet ft", "yard yards", "mile miles",
     "gram grams g", "kilogram kilograms kilo kilos kg", "pound pounds lb lbs", "ounce ounces oz", "liter liters litre "
-    "litres l", "milliliter milliliters millilitre millilitres ml", "dollar dollars", "cent cents", "dozen dozens")
+    "litres l", "milliliter milliliters millilitre millilitres ml", "dollar dollars", "cent cents", "dozen dozens",
+    "bit bits", "byte bytes", "kilobyte kilobytes kb", "megabyte megabytes mb", "gigabyte gigabytes gb")
     for name in names.split()}
 _DEGREES = r"(?:°\s?|degrees?\s+)?"
 _BEHIND = re.compile(rf"\s?{_DEGREES}(?P<word>[A-Za-z]+)")
@@ -114,6 +119,17 @@ def measures_asked(question: str) -> set[str]:
     return {_MEASURES[word.lower()] for word in _ASKED.findall(question) if word.lower() in _MEASURES}
 
 
+def in_another_unit(question: str, text: str, number: Number) -> str:
+    """Return the unit of a number where a question asks for another one ("180 hours" for minutes); "" else."""
+    asked, measure = measures_asked(question), measure_of(text, number)
+    behind = _BEHIND.match(text, number.end)
+    # "m" may be metres and minutes.
+    sign = behind["word"].lower() if behind and len(behind["word"]) == 1 else None
+    if not asked or measure in asked or (sign is not None and any(unit.startswith(sign) for unit in asked)):
+        return ""
+    return measure
+
+
 # "one" is a number after these, at the beginning, and after a sign; "a bigger one", "this one" are none.
 _COUNTS_ONE = re.compile(r"(?:^|[^\w\s]|\b(?:is|are|was|equals?|to|from|and|or|plus|minus|times|by|than|of|least|most|"
                          r"exactly|only|just|about|answer|number|have|has|leaves|remains|count))\s*$", re.IGNORECASE)
@@ -129,11 +145,13 @@ def _value(match: re.Match[str]) -> float | None:
         return spoken / _SHARES[match["share"].lower()] if spoken is not None and match["share"] else spoken
     if match["vulgar"]:
         return unicodedata.numeric(match["vulgar"])
-    if match["point"]:
-        return float(match["point"])
+    if match["point"] or match["comma"]:
+        return float((match["point"] or match["comma"]).replace(",", "."))
     value = float(re.sub(r"\D", "", match["digits"]) + (match["decimals"] or ""))
     if match["part"]:
         return value + unicodedata.numeric(match["part"])
+    if match["scale"]:
+        return value * _SCALES[match["scale"].lower()]
     return value / float(match["below"]) if match["below"] else value
 
 

@@ -12,6 +12,10 @@ _FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<marks>`{3,}|~{3,})[ \t]*(?P<languag
                     r"(?:^(?:(?P=indent)| {0,3})(?P=marks)|\Z)", re.DOTALL | re.MULTILINE)
 # A thinking part that a template did not tell apart; one that never ends has no answer after it.
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+# A template may have opened it in the question: then its end stands alone.
+_THOUGHT_BEFORE = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+# One star or dash on each side of words, as for slanted letters; that of a product has none such.
+_SLANTED = re.compile(r"(?<![\w*])([*_])(?=[^\W_])([^*_\n]*?[\w.!?])\1(?![\w*])")
 _DRESS = re.compile(r"\*\*|__|`|\\boxed|\\text|\\[()\[\]]|\$")
 
 _FRACTION = re.compile(r"\\[dt]?frac\{([^{}\n]{1,20})\}\{([^{}\n]{1,20})\}")
@@ -29,14 +33,14 @@ class Code:
 
 def answer_alone(text: str) -> str:
     """Return an answer without the thinking that some models write into it."""
-    return _THINKING.sub("", text).strip()
+    return _THOUGHT_BEFORE.sub("", _THINKING.sub("", text)).strip()
 
 
 def plain(text: str) -> str:
     """Return a text without the marks that only dress it: emphasis, code, formulas, braces around a value."""
     # Composed letters keep their place when their accents go.
     text = unicodedata.normalize("NFC", text.replace("’", "'"))
-    bare = _DRESS.sub("", _FRACTION.sub(r"\1/\2", text))
+    bare = _SLANTED.sub(r"\2", _DRESS.sub("", _FRACTION.sub(r"\1/\2", text)))
     return re.sub(r"\{([^{}\n]{1,40})\}", r"\1", bare)
 
 
@@ -83,6 +87,7 @@ _DOUBT = re.compile(
     re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:unlike|instead of|rather than|as opposed to|anything but)\s+(?:the\s+|an?\s+)?[\"']?$|"
                       r"\bwithout(?:\s+(?!(?:it|he|she|they|we|you|i|is|are)\b)[\w']+){0,3}\s+[\"']?$", re.IGNORECASE)
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CLAUSE = re.compile(r"[!?;:\n]|[.,](?!\d)|\b(?:but|although|however|while)\b", re.IGNORECASE)
 _REJECTED = re.compile(
     r"[\"')]*(?:\s+\w+)?\s*(?:\?\s*(?:no(?! doubt| question)|nope|wrong|not)\b|"
@@ -135,8 +140,11 @@ def mentions(text: str, phrase: str) -> Iterator[tuple[int, int]]:
 
 
 def _unaccented(text: str) -> str:
-    """Return a text without accents, and with a point for the star of a product: in phrases a star is an ending."""
-    letters = unicodedata.normalize("NFD", re.sub(r"(?<=\w)\*(?=\w)", "·", text))
+    """Return a text without accents and lowered digits (H₂O), and with a point for the star of a product.
+
+    In phrases a star is an ending.
+    """
+    letters = unicodedata.normalize("NFD", re.sub(r"(?<=\w)\*(?=\w)", "·", text).translate(_LOWERED))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -16,24 +17,40 @@ from pathlib import Path
 import psutil
 
 from core.models.part_file import lock_of
+from core.store.atomic import disk_error
+from core.words.units import bytes_text
 
 PREFIX = "lucifer-exam-"
+# What is laid out for a question, and what an answer to it may write.
+ROOM_BYTES = 16_000_000
 # Exactly what `mkdtemp` makes of it: whatever else has such a name is somebody's own.
 _NAME = re.compile(rf"{PREFIX}(\d{{1,7}})-[a-z0-9_]{{8}}", re.ASCII)
 _FOLDER_ONLY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
-def folder() -> Iterator[Path]:
-    """Give a folder that is gone afterwards, whatever a command has made of it."""
-    path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
+def folder(room_bytes: int = ROOM_BYTES) -> Iterator[Path]:
+    """Give a folder that is gone afterwards, whatever a command has made of it.
+
+    Raise DiskError where there is none to be had, or no room in it: a model is not to blame for what fails of that.
+    """
+    try:
+        path = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-")).resolve()
+    except OSError as error:
+        raise disk_error("make a folder in", Path(tempfile.gettempdir()), error) from error
     with _opened(path) as descriptor:
         if descriptor is not None:  # held as long as this process lives, for those who cannot see its number
             lock_of(descriptor)
         try:
+            _refuse_full(path, room_bytes)
             yield path
         finally:
             remove(path)
+
+
+def _refuse_full(path: Path, room_bytes: int) -> None:
+    if shutil.disk_usage(path).free < room_bytes:
+        raise disk_error("work in", path.parent, OSError(errno.ENOSPC, f"less than {bytes_text(room_bytes)} are free"))
 
 
 def remove(path: Path) -> None:
