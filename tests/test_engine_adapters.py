@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,14 @@ def test_adapter_for_another_model_is_refused(tmp_path: Path) -> None:
         engine.load(LoadOptions(build(tmp_path / "model.gguf"),
                                 adapters=((write_adapter(tmp_path / "adapter.gguf", 64), 1.0),)))
     engine.close()
+
+
+def test_an_adapter_that_is_no_file_is_refused_at_once_and_one_of_any_name_is_read(tmp_path: Path) -> None:
+    model = build(tmp_path / "model.gguf")
+    os.mkfifo(tmp_path / "pipe.gguf")
+    engine = Engine()
+    with pytest.raises(BrokenFile, match="is a pipe"):
+        engine.load(LoadOptions(model, adapters=((tmp_path / "pipe.gguf", 1.0),)))
+    engine.close()
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.gguf"))
+    assert answer(model, ((write_adapter(odd), 500.0),)) != answer(model, ())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from build_gguf import build
+from gguf_bytes import fact, text
 
 from core.engine.engine import ChatOptions, Engine, LoadOptions
+from core.models.gguf_header import read_header
 from core.store.home import Home
 from core.store.kv_states import KvStates
 from core.words.values import Message, Role
@@ -47,9 +50,9 @@ def talk(engine: Engine, messages: list[Message]) -> tuple[str, int]:
 
 def test_restored_session_reads_only_what_is_new_and_says_the_same(engines: list[Engine]) -> None:
     first, second = engines
-    text, _ = talk(first, TALK)
+    said, _ = talk(first, TALK)
     saved = first.save_kv("s1", TALK)
-    longer = [*TALK, Message(Role.ASSISTANT, text), Message(Role.USER, "more")]
+    longer = [*TALK, Message(Role.ASSISTANT, said), Message(Role.USER, "more")]
     expected, reused_here = talk(first, longer)
     restored = second.restore_kv("s1", longer)
     got, reused_there = talk(second, longer)
@@ -99,3 +102,58 @@ def test_state_of_another_model_is_not_taken(engines: list[Engine], states: KvSt
 def test_state_of_another_conversation_is_not_saved_under_this_one(engines: list[Engine]) -> None:
     talk(engines[0], [Message(Role.USER, "something else entirely")])
     assert engines[0].save_kv("s1", TALK) == 0
+
+
+def test_no_byte_of_a_saved_state_can_change_unseen(engines: list[Engine], tmp_path: Path) -> None:
+    """Also not of what says which tokens stand for which text: a wrong token would be read in silence."""
+    first, second = engines
+    said, _ = talk(first, TALK)
+    longer = [*TALK, Message(Role.ASSISTANT, said), Message(Role.USER, "more")]
+    assert first.save_kv("s1", TALK) > 0
+    file = next((tmp_path / "home").rglob("*.kv"))
+    data = file.read_bytes()
+    facts = data.rfind(b'{"tokens"')
+    for place in (facts + 2, facts + 12, data.rfind(b'"units"') + 1, data.rfind(b"]]") - 1, len(data) - 50):
+        file.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1:])
+        assert second.restore_kv("s1", longer) == 0
+    file.write_bytes(data)
+    assert second.restore_kv("s1", longer) > 0
+
+
+def in_two(model: Path) -> tuple[Path, Path]:
+    """Cut a model in two files as `gguf-split --no-tensor-first-split` does: what it says, and all its tensors."""
+    header, data = read_header(model), model.read_bytes()
+    infos = data.index(text(header.tensors[0].name))
+    size = sum(len(text(each.name)) + 4 + 8 * len(each.shape) + 12 for each in header.tensors)
+    pairs, count = int.from_bytes(data[16:24], "little"), len(header.tensors)
+    contents = [b"", data[header.data_start:]]
+    heads = [(0, pairs + 3, data[24:infos], b""), (count, 3, b"", data[infos:infos + size])]
+    paths = []
+    for number, (tensors, facts, said, names) in enumerate(heads):
+        said += fact("split.no", 2, number.to_bytes(2, "little")) + fact("split.count", 2, b"\x02\0")
+        said += fact("split.tensors.count", 5, count.to_bytes(4, "little"))
+        head = b"GGUF" + struct.pack("<IQQ", 3, tensors, facts) + said + names
+        paths.append(model.with_name(f"split-0000{number + 1}-of-00002.gguf"))
+        paths[-1].write_bytes(head + bytes(-len(head) % 32) + contents[number])
+    return paths[0], paths[1]
+
+
+def test_a_state_belongs_to_every_part_of_a_split_model(model: Path) -> None:
+    first, second = in_two(model)
+    engine = Engine()
+    before = engine.load(LoadOptions(first)).fingerprint
+    data = bytearray(second.read_bytes())
+    data[-3] ^= 1
+    second.write_bytes(data)
+    after = engine.load(LoadOptions(first)).fingerprint
+    engine.close()
+    assert before != after
+
+
+def test_a_state_belongs_to_the_way_in_which_positions_are_turned(tmp_path: Path) -> None:
+    """A model stretched beyond what it was trained for first turns them otherwise in a long context (Phi 3)."""
+    model = build(tmp_path / "long.gguf", metadata={"llama.rope.scaling.original_context_length": 512})
+    engine = Engine()
+    marks = [engine.load(LoadOptions(model, context=context)).fingerprint for context in (256, 512, 1024)]
+    engine.close()
+    assert marks[0] == marks[1] != marks[2]

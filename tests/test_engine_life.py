@@ -18,6 +18,8 @@ from build_gguf import build
 from core.engine.engine import ChatOptions, Engine, LoadOptions
 from core.engine.process import Keeper
 from core.engine.random_model import make_words
+from core.engine.spawn import command
+from core.store.landlock import Fence
 from core.words.errors import BrokenFile, DoesNotFit, EngineDied, LuciferError, UsageError
 from core.words.values import Message, Role
 
@@ -75,6 +77,15 @@ def test_closing_while_a_model_loads_leaves_an_engine_that_can_load(engine: Engi
         engine.load_soon(LoadOptions(folder / "one.gguf"))
         engine.close()
     assert engine.load(LoadOptions(folder / "two.gguf")).name
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_worker_gets_no_secret_of_the_environment(engine: Engine, folder: Path,
+                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HF_TOKEN", "AWS_ACCESS_KEY_ID", "OPENAI_KEY", "DATABASE_URL", "SSH_AUTH_SOCK", "GITHUB_PAT"):
+        monkeypatch.setenv(name, "canary-7131")
+    engine.load(LoadOptions(folder / "one.gguf"))
+    assert b"canary-7131" not in Path(f"/proc/{engine.worker_pid}/environ").read_bytes()
 
 
 def test_load_soon_is_waited_for(engine: Engine, folder: Path) -> None:
@@ -292,6 +303,17 @@ def test_noise_of_llama_cpp_goes_to_the_log(folder: Path, tmp_path: Path, capfd:
     engine.close()
     assert "llama" in (tmp_path / "engine.log").read_text(errors="replace")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_log_on_a_full_disk_ends_no_engine(folder: Path) -> None:
+    load = ("from pathlib import Path\nfrom core.engine import native\nnative.start(keep_log=True)\n"
+            f"native.Model(Path({str(folder / 'one.gguf')!r}), gpu_layers=0, extra_buffers=False, progress=float)\n")
+    everything = Fence(("/",), ("/",), ("/",), ("/",), network=True).to_json()
+    for line in ([*command("core.engine.fenced"), everything], [sys.executable, "-c", load]):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(line, stderr=full, cwd=REPO, check=False, timeout=60)
+        assert done.returncode == 0, line
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o077, 0o777], ids=oct)

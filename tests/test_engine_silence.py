@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from build_gguf import build
 
+from core.engine.options import ChatOptions, LoadOptions
 from core.engine.process import WorkerProcess
 from core.words.errors import EngineDied
 
@@ -86,3 +88,21 @@ def test_the_time_in_which_our_own_process_was_stopped_does_not_count() -> None:
     finally:
         script.kill()
         script.wait()
+
+
+def test_a_request_cancelled_while_it_waits_behind_others_is_never_begun(tmp_path: Path) -> None:
+    path = build(tmp_path / "m.gguf", words=600, layers=6, width=256, context=8192)
+    worker = WorkerProcess(None, lambda _: None)
+    try:
+        worker.call("load", options={**LoadOptions(path).to_json(), "context": 8192, "threads": 1}).result()
+        long = {"messages": [["user", "bababa " * 3000, ""]],
+                "options": ChatOptions(temperature=0, max_tokens=4000).to_json()}
+        first = worker.call("chat", **long)
+        worker.call("count", messages=[["user", "x", ""]])
+        last = worker.call("chat", **long)
+        last.ask_to_stop()
+        first.ask_to_stop()
+        told = last.result()
+        assert (told["stop"], told["generated"]) == ("cancelled", 0)
+    finally:
+        worker.close()

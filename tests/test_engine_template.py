@@ -34,6 +34,12 @@ HOSTILE = {
     "nothing": "{{ '' }}",
     "leaves the question out": "fixed text",
     "power outside": "{{ 10**10**7 }}",
+    # A text that is no control token could become one.
+    "small letters": CHATML.replace("message['content']", "message['content']|lower"),
+    "a sign left out": CHATML.replace("message['content']", "message['content']|replace('@', '')"),
+    "marked up": CHATML.replace("message['content']", "message['content']|e"),
+    "cut short": CHATML.replace("message['content']", "message['content']|truncate(200)"),
+    "only the first question": "<|im_start|>user\n{{ messages[0].content }}<|im_end|>\n<|im_start|>assistant\n",
 }
 
 
@@ -113,3 +119,12 @@ def test_one_stall_of_the_machine_does_not_cost_the_template() -> None:
             process.render(HOSTILE["nested loops"], facts)
     finally:
         process.close()
+
+
+def test_a_template_that_forgets_what_was_said_before_is_used_and_said(tmp_path: Path) -> None:
+    template = "<|im_start|>user\n{{ messages[-1].content }}<|im_end|>\n<|im_start|>assistant\n"
+    engine = Engine()
+    loaded = engine.load(LoadOptions(build(tmp_path / "m.gguf", says=SAYS, template=template)))
+    engine.close()
+    assert loaded.template == "file"
+    assert loaded.warnings == ("the model's chat template leaves out what was said before: each question stands alone",)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 import sys
 from collections.abc import Iterator
@@ -340,19 +339,3 @@ def test_what_is_typed_before_the_prompt_is_there_is_not_lost(tmp_path: Path) ->
     with Terminal(PROMPT, folder=tmp_path, environ={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}) as terminal:
         terminal.send("very early\r")
         said(terminal, "very early")
-
-
-@pytest.mark.skipif(not hasattr(os, "setsid"), reason="job control is a Unix matter")
-def test_ctrl_z_stops_and_fg_goes_on(tmp_path: Path) -> None:
-    with Terminal(["/bin/bash", "--norc", "-i"], folder=tmp_path,
-                  environ={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "PS1": "shell$ "}) as terminal:
-        terminal.wait_for("shell$")
-        terminal.send(f"{sys.executable} -m tests.prompt_app\r")
-        terminal.wait_for("scripted-1b", seconds=60)
-        terminal.send("half a li\x1a")
-        terminal.wait_for("Stopped")
-        terminal.send("echo in the sh''ell; fg\r")
-        terminal.wait_for("in the shell")
-        line(terminal, "> half a li")
-        terminal.send("ne\r")
-        said(terminal, "half a line")

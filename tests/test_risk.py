@@ -50,7 +50,9 @@ def test_what_is_called_read_only_changes_nothing_when_it_is_run(tmp_path: Path)
     "git diff -U --output=p", "git diff -Ux", "journalctl -n --vacuum-size=1K", "dpkg -l *", "dpkg -l a*", "arch rm x",
     "base64 -o x f", "base64 *", "date +$x", "command -v *", "lspci -Q", "lspci -qq", "getent hosts h",
     "getent ahosts h",
-    "cat ~/.ssh", "cat ~/.ssh/*", "cat ~/.s*/id*", "cat ~/.ss?/config", "cat .e*", "cat .en?", "head ~/.bash_history",
+    "printf %n PATH; ls", "printf 'x%5n' PATH", "printf '%%%ln' PATH", "cat ~/.cache/huggingface/token",
+    "cat ~/.huggingface/token", "cat ~/.ssh", "cat ~/.ssh/*", "cat ~/.s*/id*",
+    "cat ~/.ss?/config", "cat .e*", "cat .en?", "head ~/.bash_history",
     "tail ~/.*history", "cat ~/.python_history", "cat .env.local", "cat ~/.config/gh/hosts.yml", "cat ~/.config/g*/*",
     "cat ~/.c*/gh/hosts.yml", "cat $HOME/.ss*/*", "cat ~/.{ssh,x}/config", "wc -l < ~/.zsh_history", "grep x id_*",
     "cd ~/.ssh && cat *", "grep -r x ~/.ssh", "awk '{print > \"f\"}' f", "awk '{print $1; print \"}\" > \"f\"}' f",
@@ -90,6 +92,8 @@ def test_changes_and_danger_are_told_apart(command: str, risk: Risk) -> None:
     "env bash <<< 'rm -rf ~'", "docker exec -i c sh <<< 'rm -rf x'", "ls | fakeroot sh",
     "screen -dm rm -rf x", "expect -c 'spawn rm -rf x'", "bash <<< 'rm -rf ~'", "sh <<E\nrm -rf x\nE",
     "sh <<E\necho $(x) $y\nE", "python3 <<E\nimport os; os.system('x')\nE",
+    "ssh -p 22 host rm -rf x", "ssh -i k -l ann host -t 'rm -rf x'", "ssh host -p 22 rm -rf x",
+    "watch -n 2 rm -rf x", "watch ls ';' rm -rf x",
     "echo 'rm -rf ~' | sh", "printf x | bash -s",
     "source /dev/stdin <<< 'rm x'", ". /dev/stdin", "bash /dev/fd/3", "echo x | ssh host", "vim -c ':!rm x' f",
     "vim '+!rm x'", "ex -sc '!rm x'", "ex -s f <<< '!rm x'", "ed -s <<< '!rm x'", "ed -s f <<E\n!rm x\nE",
@@ -116,7 +120,8 @@ def test_ways_round_a_plain_look_are_dangerous(command: str) -> None:
     "awk '/a|b/' f", "awk '$1 == 1 || $2 > 2 {print; n++}' f", "find \"$PWD\" -name x", "find $HOME -name '*.txt'",
     "python3 -V", "npx --version", "sysctl -a", "sysctl -n kernel.ostype", "sysctl kernel.ostype",
     "git diff -U5", "journalctl -n 5 -u ssh", "base64 -d f", "getent passwd ann", "tar tf a*.tar",
-    "printf '%s' *", "ls ~/.ssh", "ls -a .*", "wc -l *", "grep -c x *.env.md", "cat $HOME/notes.txt", "lspci -v"])
+    "printf '%s' *", "printf '100%%\\n'", "printf '%d%%n\\n' 5", "printf '%5dn' 1",
+    "ls ~/.ssh", "ls -a .*", "wc -l *", "grep -c x *.env.md", "cat $HOME/notes.txt", "lspci -v"])
 def test_what_only_reads_is_not_suspected(command: str) -> None:
     verdict = judge(command)
     assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
@@ -170,6 +175,13 @@ def test_reading_everything_below_a_persons_folder_says_that_private_files_are_t
 def test_what_reads_nothing_private_is_not_said_to(command: str) -> None:
     verdict = judge(command)
     assert (verdict.risk, verdict.reasons) == (Risk.READ_ONLY, ())
+
+
+@pytest.mark.parametrize(("command", "reason"), [
+    ("ssh host", "ssh runs on another machine"), ("ssh -p 22 ann@host", "ssh runs on another machine"),
+    ("watch date", "watch is not known to be harmless"), ("watch -n 2 free -h", "watch is not known to be harmless")])
+def test_what_is_handed_to_a_shell_is_told_from_the_flags_before_it(command: str, reason: str) -> None:
+    assert judge(command).reasons == (reason,)
 
 
 def test_hostile_texts_are_judged_in_bounded_time() -> None:

@@ -76,6 +76,14 @@ def test_a_label_stays_on_one_line() -> None:
         pytest.param("curl p\u0430ypal.com", "curl p<U+0430>ypal.com", id="a Cyrillic letter in a Latin word"),
         pytest.param("rm \uff0dr", "rm \uff0dr", id="other signs stay"),
         pytest.param("a\u2013b", "a<U+2013>b", id="a dash that is no minus"),
+        pytest.param("rm \u201ca b\u201d \u2018c\u2019", "rm <U+201C>a b<U+201D> <U+2018>c<U+2019>",
+                     id="quotes that are none"),
+        pytest.param("rm \u223c/x \uff0a", "rm <U+223C>/x <U+FF0A>", id="a home and a pattern that are none"),
+        pytest.param("rm a\u2024b", "rm a<U+2024>b", id="a dot that is none"),
+        pytest.param("ls \u0585k \u04cfs", "ls <U+0585>k <U+04CF>s", id="Armenian and Caucasian letters"),
+        pytest.param("\U0001d42b\U0001d426 x", "<U+1D42B><U+1D426> x", id="letters of mathematics"),
+        pytest.param("cat don\u2019t.txt 1\u00ba.txt", "cat don\u2019t.txt 1\u00ba.txt", id="an honest apostrophe"),
+        pytest.param("cat 报告（终）：1.txt", "cat 报告（终）：1.txt", id="honest wide signs"),
         pytest.param("cat отчёт.txt", "cat отчёт.txt", id="an honest Russian name"),
         pytest.param("cat naïve_日本語.txt", "cat naïve_日本語.txt", id="other honest names"),
         pytest.param("ls" + " " * 5000 + "; rm x", "ls<5000 spaces>; rm x", id="padding"),
@@ -88,7 +96,8 @@ def test_a_command_shows_what_it_is(command: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("command", "flags"),
-    [("ls -la", 0), ("cat отчёт.txt", 0), ("ls\u200b", 1), ("p\u0430ypal", 1), ("a" + " " * 20 + "b", 1), ("a\nb", 0)],
+    [("ls -la", 0), ("cat отчёт.txt", 0), ("ls\u200b", 1), ("p\u0430ypal", 1), ("rm \u2019a\u2019", 1),
+     ("a" + " " * 20 + "b", 1), ("a\nb", 0)],
 )
 def test_an_odd_command_is_flagged(command: str, flags: int) -> None:
     assert len(oddities(command)) == flags

@@ -229,6 +229,14 @@ def test_the_group_with_the_least_room_counts_though_its_limit_is_the_larger(tmp
     assert (machine.memory_total_bytes, machine.memory_available_bytes) == (4 * 10**9, 500_000_000)
 
 
+def test_a_group_that_is_slowed_down_beyond_a_bound_has_no_room_there(tmp_path: Path) -> None:
+    proc, cgroup = _machine(tmp_path, group="/")
+    for name, text in (("memory.max", "max"), ("memory.high", f"{2 * 10**9}"), ("memory.current", "500000000")):
+        (cgroup / name).write_text(f"{text}\n")
+    machine = Machine.probe(proc=proc, cgroup=cgroup)
+    assert (machine.memory_total_bytes, machine.memory_available_bytes) == (2 * 10**9, 1_500_000_000)
+
+
 def test_unlimited_group_leaves_the_machine_s_own_memory(tmp_path: Path) -> None:
     proc, cgroup = _machine(tmp_path, group="/")
     (cgroup / "memory.max").write_text("max\n")

@@ -239,6 +239,18 @@ def test_search_finds_all_words_in_any_turn_and_forms(home: Home) -> None:
     assert [hit.session.title for hit in sessions.search("kitchen")] == ["Where is the kitchen?"]
 
 
+@pytest.mark.parametrize(("said", "words", "others"), [
+    ("我住在北京, 你呢?", "北京", "京北"), ("東京タワーはどこですか", "タワー", "ワタ"),
+    ("ฉันรักกรุงเทพ", "กรุงเทพ", "เทพกรุง"), ("les cafés de Paris", "cafe\u0301s", "cafe\u0301r"),
+], ids=["Chinese", "Japanese", "Thai", "accent apart"])
+def test_search_finds_words_inside_text_without_blanks(home: Home, said: str, words: str, others: str) -> None:
+    sessions = Sessions(home)
+    sessions.start().add(question(said))
+    assert [hit.excerpt for hit in sessions.search(words)] == [said]
+    assert [found.text for found in sessions.said(words, ["asked"])] == [said]
+    assert sessions.search(others) == sessions.said(others, ["asked"]) == []
+
+
 @pytest.mark.parametrize("words", ['"', "* OR x", "a AND", "NEAR(", "-", "';drop table words;--", "\x00", "text:"])
 def test_search_words_are_words_and_never_a_query(home: Home, words: str) -> None:
     Sessions(home).start().add(question("hello"))

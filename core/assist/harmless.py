@@ -340,8 +340,9 @@ def _lookup(words: tuple[Word, ...]) -> bool:
 
 
 def _printf(words: tuple[Word, ...]) -> bool:
-    """`printf -v` assigns to a variable, whose index the shell would evaluate."""
-    return bool(words) and words[0].certain and not words[0].text.startswith("-")
+    """`printf -v` assigns to a variable, whose index the shell would evaluate; `%n` assigns a number to one."""
+    return bool(words) and words[0].certain and not words[0].text.startswith("-") \
+        and re.search(r"%[-+ #0'*\d.]*[hlLjztq]*n", words[0].text.replace("%%", "")) is None
 
 
 def _test(words: tuple[Word, ...]) -> bool:

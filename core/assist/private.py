@@ -14,7 +14,7 @@ _PRIVATE = re.compile(
     r"(^|/)(\.ssh/|id_(rsa|dsa|ecdsa|ed25519)|\.gnupg(/|$)|\.aws(/|$)|\.env(\.[\w.-]+)?$|\.envrc$|\.netrc|\.pgpass|"
     r"\.npmrc$|\.pypirc|\.git-credentials|\.kube/config|\.password-store|wallet\.dat|Login Data|cookies\.sqlite|"
     r"\.docker/config\.json|\.luciferai/(vault|keys)|\.?[\w.-]*_history$|\.lesshst$|\.viminfo$|\.config/gh(/|$)|"
-    r"\.config/gcloud|\.config/rclone|\.azure(/|$)|\.mozilla/|credentials(\.json)?$)|"
+    r"\.config/gcloud|\.?huggingface/(token|stored_tokens)$|\.config/rclone|\.azure(/|$)|\.mozilla/|credentials(\.json)?$)|"
     r"^/etc/(shadow|gshadow|sudoers)|/proc/[^/]+/(environ|mem)|keychain|\.kdbx$|\.pem$|\.p12$", re.IGNORECASE)
 # Folders in which there are private ones, if anywhere; a relative one cannot be known here.
 _HOLDERS = re.compile(

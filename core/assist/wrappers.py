@@ -27,6 +27,8 @@ WRAPPERS: Mapping[str, str] = {
     "parallel": "-j -I --jobs", "flock": "-w -E", "pkexec": "--user", "runuser": "-u", "chronic": "", "unbuffer": "",
     "proxychains": "", "torsocks": "", "taskset": "", "chrt": "", "prlimit": "", "systemd-run": "-p --unit", "gdb": "",
     "coproc": ""}
+_VALUED: Mapping[str, frozenset[str]] = {
+    "ssh": _set("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w"), "watch": _set("-n --interval")}
 # Programs with words of many kinds before the command they run: the command may begin at any word.
 _LOOSE = _set("""
     setpriv setarch linux32 linux64 i386 x86_64 firejail bwrap proot fakeroot fakechroot xvfb-run ssh-agent
@@ -69,6 +71,20 @@ def possible(name: str, words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
                 yield words[place:]
 
 
+def _said(name: str, words: tuple[Word, ...]) -> str:
+    """What eval, ssh or watch hands to a shell: their words without flags, and without ssh's host."""
+    place = _behind_flags(name, words, 1)
+    if name == "ssh":  # which takes flags behind the host too
+        place = _behind_flags(name, words, place + 1)
+    return " ".join(word.text for word in words[place:])
+
+
+def _behind_flags(name: str, words: tuple[Word, ...], place: int) -> int:
+    while place < len(words) and words[place].text.startswith("-") and name != "eval":
+        place += 2 if words[place].text in _VALUED.get(name, ()) else 1
+    return place
+
+
 def texts(name: str, words: tuple[Word, ...]) -> Iterator[str]:
     """Words of these programs that are command lines themselves."""
     if name in _LOOSE:
@@ -82,8 +98,8 @@ def _texts(name: str, words: tuple[Word, ...]) -> Iterator[str]:
     """Words that are command lines themselves: after -c of a shell, all of eval's, what ssh or watch gets."""
     if name not in SHELLS and name not in INTERPRETERS and name not in WRAPPERS and name != "trap":
         return
-    if name in ("eval", "ssh", "watch"):
-        yield " ".join(word.text for word in words[1 if name == "eval" else 2:])
+    if name in ("eval", "ssh", "watch") and (said := _said(name, words)):
+        yield said
     for before, word in pairwise(words):
         given = re.fullmatch(r"-\w*c|--command|-S|-e", before.text) and name in SHELLS | WRAPPERS.keys()
         if given or (" " in word.text.strip() and name not in INTERPRETERS):

@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
+from core.engine.log import note
 from core.store.landlock import Fence, confine
 
 
@@ -19,8 +20,7 @@ def main() -> NoReturn:
         said = f"held back: {', '.join(held)}" if held else "none: this kernel has no Landlock"
     except OSError as error:
         said = f"none: {error.strerror}"
-    sys.stderr.write(f"fence: {said}\n")
-    sys.stderr.flush()
+    note(f"fence: {said}\n")
     if len(sys.argv) < 3:
         sys.exit(0)
     sys.exit(import_module(sys.argv[2]).main())

@@ -15,9 +15,10 @@ from llama_cpp import llama_cpp as api
 from core.engine.speaker import Speaker
 from core.words.errors import BrokenFile, DiskError
 
-# After llama.cpp's own part: JSON, its length, and this mark. llama.cpp reads only what it wrote.
-_MARK = b"LUCIFER1"
-_END = struct.Struct("<Q8s")
+# After llama.cpp's own part: JSON, its length, the SHA-256 of all before it, and this mark. llama.cpp reads only what
+# it wrote; what the tokens stand for must be as whole as that, or a wrong token would be read in silence.
+_MARK = b"LUCIFER2"
+_END = struct.Struct("<Q32s8s")
 _STEP = 1 << 20
 
 
@@ -31,10 +32,11 @@ def save(speaker: Speaker, path: Path) -> int:
         raise DiskError(f"the state of the conversation could not be written to {path}")
     units = [[data.decode("latin-1"), list(ids)] for data, ids in speaker.spoken]
     try:
-        size = path.stat().st_size
-        facts = json.dumps({"tokens": speaker.cached, "units": units, "sha256": _digest(path, size)}).encode()
+        digest = _digest(path, path.stat().st_size)
+        facts = json.dumps({"tokens": speaker.cached, "units": units}).encode()
+        digest.update(facts)
         with path.open("ab") as file:
-            file.write(facts + _END.pack(len(facts), _MARK))
+            file.write(facts + _END.pack(len(facts), digest.digest(), _MARK))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
@@ -65,23 +67,22 @@ def _read_facts(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             end = file.seek(-_END.size, os.SEEK_END)
-            size, mark = _END.unpack(file.read(_END.size))
+            size, sealed, mark = _END.unpack(file.read(_END.size))
             if mark != _MARK or size > end:
                 raise BrokenFile("the saved conversation is cut short")
+        if _digest(path, end).digest() != sealed:
+            raise BrokenFile("the saved conversation is damaged")
+        with path.open("rb") as file:
             file.seek(end - size)
-            facts = json.loads(file.read(size))
-        digest = _digest(path, end - size)
+            return dict(json.loads(file.read(size)))
     except (OSError, ValueError, struct.error) as error:
         raise BrokenFile(f"the saved conversation cannot be read: {error}") from error
-    if digest != facts["sha256"]:
-        raise BrokenFile("the saved conversation is damaged")
-    return dict(facts)
 
 
-def _digest(path: Path, size: int) -> str:
+def _digest(path: Path, size: int) -> hashlib._Hash:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while size > 0 and (data := file.read(min(size, _STEP))):
             digest.update(data)
             size -= len(data)
-    return digest.hexdigest()
+    return digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from llama_cpp import llama_cpp as api
 
+from core.engine.log import note
 from core.words.errors import BrokenFile, DoesNotFit, LuciferError
 
 BATCH = 512
@@ -33,9 +35,8 @@ def _log(level: int, text: bytes, _: object) -> None:
     if level == 1:  # debugging remarks, by the thousand
         return
     line = text.decode("utf-8", "replace")
-    sys.stderr.write(line)
+    note(line)
     if level == 4:  # an error; the last few explain a failed load
-        sys.stderr.flush()
         _log_lines.append(line.strip())
         del _log_lines[:-5]
 
@@ -266,7 +267,7 @@ class Context:
         """Apply LoRA files, each with its strength."""
         scales = []
         for path, scale in adapters:
-            adapter = api.llama_adapter_lora_init(self.model.pointer, path.encode())
+            adapter = api.llama_adapter_lora_init(self.model.pointer, os.fsencode(path))
             if not adapter:
                 raise BrokenFile(f"the adapter {path} does not fit this model: {last_errors()}")
             self._adapters.append(adapter)

@@ -51,15 +51,15 @@ class Parallel:
         prompts = [self._speaker.prompts.build([*shared, Message(Role.USER, text)], prefill=self._options.prefill)
                    for text in texts]
         common = _common([prompt.tokens for prompt in prompts])
-        if common:
-            self._speaker.read(common)
-        else:
-            self._speaker.clear()
         waiting = list(enumerate(prompts))
         self._refuse_too_long(prompts)
         lanes_max = 1 if self._context.model.recurrent else SEQUENCES - 1
         generated = 0
         try:
+            if common:
+                self._speaker.read(common)
+            else:
+                self._speaker.clear()
             while waiting or self._lanes:
                 while waiting and len(self._lanes) < lanes_max and self._fits(waiting[0][1], len(common)):
                     self._open(*waiting.pop(0), len(common))

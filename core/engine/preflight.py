@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.engine.options import LoadOptions
 from core.models.fit import context_for, estimate
-from core.models.gguf_header import read_headers
+from core.models.gguf_header import read_header, read_headers
 from core.store.machine import Machine
 from core.store.strain import strain
 from core.words.errors import BrokenFile, UsageError
@@ -36,6 +36,8 @@ def plan_load(options: LoadOptions, *, in_use_bytes: int) -> Plan:
         raise UsageError(f"kv_type {options.kv_type} needs flash_attention, which is off",
                          hint="`config set flash_attention auto` or `config set kv_type f16`")
     header = read_headers(parts_of(options.path))
+    for adapter, _ in options.adapters:  # llama.cpp would wait for ever at a pipe
+        read_header(adapter)
     size_bytes = header.size_bytes
     machine = Machine.probe()
     if options.memory_limit_bytes is not None:

@@ -19,7 +19,8 @@ _OPEN, _CLOSE = "\x00", "\x01"
 _MARKED = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _NO_CHARACTER = "\ufffd".encode()  # what bytes are shown as that are no character
 _SPM = 1
-
+# What a template is tried on: capitals and all signs that JSON writes as they are, longer than what is cut to be short.
+_EVERY_SIGN, _PROBE_WORDS = "aZ 09 !#$%&()*+,-./:;<=>?@[]^_`{|}~", 8
 
 # A stretch of marked text and the tokens that stand for it in the KV cache.
 Unit = tuple[bytes, tuple[int, ...]]
@@ -100,11 +101,25 @@ class PromptBuilder:
         return Prompt(marked, tuple(self._units(marked, spoken)), thinking, self.form_stop)
 
     def check(self) -> None:
-        """Try the template on a word; a broken one is replaced by a built-in form and a warning."""
-        if self._template:
-            word = secrets.token_hex(4)
-            if word not in self._render([Message(Role.USER, word)], opening=True):
-                self._give_up_template("it leaves out what is asked")
+        """Try the template on some words; a broken one is replaced by a built-in form and a warning.
+
+        One that changes a single sign of them could make a control token out of what was none.
+        """
+        if not self._template:
+            return
+        first, answer, second = (_probe() for _ in range(3))
+        if first not in _unmarked(self._render([Message(Role.USER, first)], opening=True)):
+            self._give_up_template("it leaves out or changes what is asked")
+            return
+        talk = [Message(Role.USER, first), Message(Role.ASSISTANT, answer), Message(Role.USER, second)]
+        try:
+            text = _unmarked(self._render_template(talk, opening=True))
+        except BrokenTemplate:  # one for a single question; that is said when another is asked
+            return
+        if second not in text:
+            self._give_up_template("it leaves out what is asked later")
+        elif first not in text:
+            self.warning = "the model's chat template leaves out what was said before: each question stands alone"
 
     def _render(self, messages: Sequence[Message], *, opening: bool) -> str:
         if self._template:
@@ -191,6 +206,14 @@ class PromptBuilder:
         if both[:len(newline)] == newline:
             return both[len(newline):]
         return tokenize(text, special=special)
+
+
+def _probe() -> str:
+    return " ".join(f"{_EVERY_SIGN} {secrets.token_hex(4)}" for _ in range(_PROBE_WORDS))
+
+
+def _unmarked(marked: str) -> str:
+    return marked.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def _without_system(messages: Sequence[Message]) -> list[Message]:

@@ -17,6 +17,7 @@ from core.engine.embedding import embed
 from core.engine.frames import Frame
 from core.engine.options import ChatOptions
 from core.engine.parallel import Parallel
+from core.engine.preflight import parts_of
 from core.engine.prompt import PromptBuilder
 from core.engine.scoring import score
 from core.engine.speaker import Emit, Speaker, shared_count
@@ -140,7 +141,7 @@ class Service:
                            if layers != wanted["gpu_layers"] else [])],
             "system_prompt": model.metadata.get("lucifer.system_prompt"),
             "prefill_ok": not greeting.thinking.begun, "seconds": time.perf_counter() - begun,
-            "fingerprint": _fingerprint(path, {**wanted, "gpu_layers": layers}),
+            "fingerprint": _fingerprint(path, {**wanted, "gpu_layers": layers}, stretched=_stretched(context)),
         }
 
     def _opened(self, path: Path, wanted: dict[str, Any], progress: Callable[[float], None]
@@ -176,10 +177,17 @@ def _gpu_layers(wanted: int | None, layers: int) -> int:
     return layers + 1 if wanted is None else min(wanted, layers + 1)
 
 
-def _fingerprint(path: Path, wanted: dict[str, Any]) -> str:
-    """Digest all that a saved KV state depends on: the file, its adapters, and how the cache is laid out."""
+def _stretched(context: native.Context) -> bool:
+    """Say whether positions are turned in the way of a long context: some models (Phi 3) have two ways of it."""
+    metadata = context.model.metadata
+    trained = metadata.get(f"{metadata.get('general.architecture')}.rope.scaling.original_context_length", "")
+    return trained.isdecimal() and context.size > int(trained)
+
+
+def _fingerprint(path: Path, wanted: dict[str, Any], *, stretched: bool) -> str:
+    """Digest all that a saved KV state depends on: every part of the file, its adapters, how the cache is laid out."""
     digest = hashlib.sha256(api.llama_version())
-    for name in (path, *(Path(adapter) for adapter, _ in wanted["adapters"])):
+    for name in (*parts_of(path), *(Path(adapter) for adapter, _ in wanted["adapters"])):
         facts = name.stat()
         digest.update(f"{facts.st_size} {facts.st_mtime_ns}".encode())
         with name.open("rb") as file:
@@ -187,5 +195,6 @@ def _fingerprint(path: Path, wanted: dict[str, Any]) -> str:
             file.seek(max(0, facts.st_size - _IDENTITY_BYTES))
             digest.update(file.read(_IDENTITY_BYTES))
     scales = [scale for _, scale in wanted["adapters"]]
-    digest.update(repr((wanted["kv_type"], wanted["flash_attention"], wanted["gpu_layers"], scales)).encode())
+    laid_out = (wanted["kv_type"], wanted["flash_attention"], wanted["gpu_layers"], scales, stretched)
+    digest.update(repr(laid_out).encode())
     return digest.hexdigest()

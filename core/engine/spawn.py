@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Mapping
 
-_SECRET = re.compile(r"TOKEN|SECRET|PASSW|API_?KEY|CREDENTIAL", re.IGNORECASE)
+_SECRET = re.compile(r"TOKEN|SECRET|PASSW|KEY|CREDENTIAL|AUTH|_URL$|_DSN$|(^|_)PAT$", re.IGNORECASE)
 _CODE = "import os,sys;sys.path[:]=sys.argv.pop(1).split(os.pathsep);import {0} as part;sys.exit(part.main())"
 
 

@@ -44,7 +44,8 @@ class Mailbox:
         with self._lock:
             self._current = request["id"]
             self._service.cancel(request["id"] in self._cancelled)
-            self._cancelled.clear()
+            # What came later may wait behind this one, and be cancelled already.
+            self._cancelled = {number for number in self._cancelled if number > request["id"]}
         return request
 
     def _listen(self) -> None:

@@ -31,6 +31,7 @@ class Keyboard:
         self._thread: threading.Thread | None = None
         self._wake: tuple[int, int] | None = None
         self._found: list[Any] | None = None
+        self._lent = False
 
     def open(self) -> None:
         """Take the terminal; does nothing where there is none."""
@@ -52,6 +53,7 @@ class Keyboard:
         """Give the terminal back as it was found."""
         self.rest()
         if self._found is not None:
+            self._mark_pastes(PASTE_OFF)
             self._set(self._found)
             self._found = None
 
@@ -61,15 +63,37 @@ class Keyboard:
         listened = self.rest()
         self.take()
         found = self._found
+        self._lent = True
         if found is not None:
             self._set(found)
         try:
             yield
         finally:
+            self._lent = False
             if found is not None:
                 self.open()
             if listened:
                 self.listen()
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """For the duration, the whole program is stopped and the terminal the shell's; then all is as before."""
+        listened, typed = self.rest(), self.take()
+        marked = listened or self._lent
+        found = self._found
+        self.close()
+        yield
+        if self._lent and found is not None:
+            # Somebody reads a line: without echo and with Enter as a carriage return it would never end.
+            self._found = found
+            self._set(found)
+        else:
+            self.open()
+        if marked:
+            self._mark_pastes(PASTE_ON)
+        self.keep(typed)
+        if listened:
+            self.listen()
 
     @contextlib.contextmanager
     def away(self) -> Iterator[bytes]:
@@ -113,6 +137,10 @@ class Keyboard:
     def keep(self, typed: bytes) -> None:
         """Put back what was taken too early."""
         self._kept[:0] = typed
+
+    def _mark_pastes(self, code: str) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            os.write(self._stdin.fileno(), code.encode())
 
     def _set(self, modes: list[Any]) -> None:
         if sys.platform != "win32":

@@ -39,17 +39,11 @@ def handled(keyboard: Keyboard) -> Iterator[None]:
         if app is not None and app.is_running and not app._running_in_terminal:
             app.suspend_to_background()
             return
-        listened = keyboard.rest()
-        typed = keyboard.take()
-        keyboard.close()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-        # Here the program goes on after SIGCONT.
-        signal.signal(number, stop)
-        keyboard.open()
-        keyboard.keep(typed)
-        if listened:
-            keyboard.listen()
+        with keyboard.stopped():
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            # Here the program goes on after SIGCONT.
+            signal.signal(number, stop)
 
     before = [(number, signal.signal(number, handler)) for number, handler in (
         (signal.SIGHUP, leave), (signal.SIGTERM, leave), (signal.SIGTSTP, stop))]

@@ -61,7 +61,9 @@ def _container_memory(proc: Path, cgroup: Path) -> tuple[int, int]:
     """
     smallest, room = _UNLIMITED, _UNLIMITED
     for folder, limit_name, used_name in _group_folders(proc, cgroup, "memory"):
-        limit, used = _number(folder / limit_name), _number(folder / used_name)
+        # Beyond memory.high a group is not ended but slowed down to a standstill.
+        limits = [each for name in (limit_name, "memory.high") if (each := _number(folder / name)) is not None]
+        limit, used = min(limits, default=None), _number(folder / used_name)
         if limit is not None:
             taken = max(0, (used or 0) - _reclaimable(folder))
             smallest, room = min(smallest, limit), min(room, max(0, limit - taken))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,12 @@ from core.words.values import Role
 if TYPE_CHECKING:
     import sqlite3
 
-_VERSION = 3
+_VERSION = 4
 _WORDS = re.compile(r"\w+")
+# Chinese, Japanese, Thai, Lao, Burmese and Khmer are written without blanks: there each character is a word.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf"
+                       "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SEAM = "\u200b"  # a blank of no width, which the index takes for the end of a word
 _SMALL = frozenset(("the", "a", "an", "of", "in", "on", "to", "for", "and", "or", "my", "with", "from", "is", "are"))
 _SCHEMA = """
 create table session (id text primary key, state text, title text, model text, started text, last text,
@@ -75,14 +80,14 @@ class SessionIndex:
 
     def search(self, logs: Mapping[str, Path], words: str, limit: int) -> list[Hit]:
         """Return the sessions that hold all words (the last one may be a beginning), best first."""
-        terms = [f'"{word}"' for word in _WORDS.findall(words)]
+        terms = [f'"{_seamed(word)}"' for word in _words_of(words)]
         if not terms:
             return []
         rows = self._ask(
             logs, "select s.id, s.title, s.model, s.started, s.last, s.turns, "
                   "snippet(words, 1, '', '', '…', 24) from words join session s on s.id = words.id "
                   "where words match ? order by bm25(words), s.seq desc limit ?", (" ".join(terms) + "*", limit))
-        return [Hit(_summary(row[:6]), " ".join(str(row[6]).split())) for row in rows]
+        return [Hit(_summary(row[:6]), " ".join(str(row[6]).replace(_SEAM, "").split())) for row in rows]
 
     def said(self, logs: Mapping[str, Path], words: str, kinds: Sequence[str], limit: int) -> list[Said]:
         """Return what was typed that holds all the words (each may be a beginning), the latest first."""
@@ -93,8 +98,8 @@ class SessionIndex:
         match = "said match ? and " if terms else ""
         rows = self._ask(
             logs, f"select id, at, kind, text from said where {match}kind in ({among}) order by seq desc limit ?",
-            (*([" ".join(f'"{term}"*' for term in terms)] if terms else []), *kinds, limit))
-        return [Said(*map(str, row)) for row in rows]
+            (*([" ".join(f'"{_seamed(term)}"*' for term in terms)] if terms else []), *kinds, limit))
+        return [Said(*(str(value).replace(_SEAM, "") for value in row)) for row in rows]
 
     def _ask(self, logs: Mapping[str, Path], query: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
         import sqlite3  # noqa: PLC0415 - 5 ms that a chat need not spend
@@ -179,10 +184,10 @@ def _insert(database: sqlite3.Connection, session_id: str, state: str, content: 
         lines[0].at if lines else "", lines[-1].at if lines else "", lines[-1].seq if lines else 0,
         sum(line.facts["role"] == Role.USER.value for line in messages)))
     text = "\n".join(line.facts["text"] for line in messages)
-    database.execute("insert into words values (?, ?)", (session_id, text.encode("utf-8", "replace").decode()))
+    database.execute("insert into words values (?, ?)", (session_id, _indexed(text)))
     for line, kind, typed in _typed(lines, messages):
         database.execute("insert into said values (?, ?, ?, ?, ?)", (
-            session_id, line.seq, line.at, kind, typed.encode("utf-8", "replace").decode()))
+            session_id, line.seq, line.at, kind, _indexed(typed)))
 
 
 def _typed(lines: Sequence[session_log.Line], messages: Sequence[session_log.Line]
@@ -204,8 +209,22 @@ def _typed(lines: Sequence[session_log.Line], messages: Sequence[session_log.Lin
 
 def _terms(words: str) -> list[str]:
     """Return the words to look for: "the logs" is every word that begins with log."""
-    found = [word for word in _WORDS.findall(words.lower()) if word not in _SMALL] or _WORDS.findall(words.lower())
+    typed = _words_of(words.lower())
+    found = [word for word in typed if word not in _SMALL] or typed
     return [word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word for word in found]
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words; an accent that is a character of its own (as macOS writes it) belongs to its letter."""
+    return _WORDS.findall(unicodedata.normalize("NFC", text))
+
+
+def _seamed(text: str) -> str:
+    return _UNSPACED.sub(lambda found: found[0] + _SEAM, text)
+
+
+def _indexed(text: str) -> str:
+    return _seamed(text.encode("utf-8", "replace").decode())
 
 
 def _remove(database: sqlite3.Connection, session_id: str) -> None:

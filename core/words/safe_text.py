@@ -180,20 +180,29 @@ def _string(text: str, start: int, at: int, *, final: bool) -> tuple[str, int] |
 
 SPACES_MAX = 8
 
-# Letters of other alphabets that look like Latin ones.
+# Letters of other alphabets that look like Latin ones, and signs that look like those of a shell.
 _LOOKALIKES = frozenset(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u0410\u0412\u0415\u041a"
     "\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u03bf\u03b1\u03bd\u03c1\u03c4\u03c5\u0391"
     "\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u0131\u0261\u0251\u2010\u2011"
-    "\u2012\u2013\u2014\u2212\u2215\u2044\uff0f\uff1b\uff5c\uff06\uff04\uff40\u037e\u02cb"
+    "\u2012\u2013\u2014\u2212\u2215\u2044\u02cb\u04cf\u04c0\u0475\u0570\u0578\u057d\u0581\u0585\u0269\u1d0f\ua731"
+    "\u01c0\u01c3\u2223\u2758\u2217\u204e\u02dc\u2053\u223c\ua4f8\u2216\u29f5\u29f8\u2571\u00b4\u2032"
+    "\u2018\u201a\u201b\u201c\u201d\u201e\u201f\uff02\uff07\uff0a\uff0e\uff1c\uff1e"
 )
+# Between letters it is an apostrophe, elsewhere it could be taken for the shell's quote.
+_APOSTROPHE = "\u2019"
+# What Unicode calls another form of an ASCII sign or letter masks it too, but these are honest: the wide ones of East
+# Asia, as far as they are not listed above, and raised letters and figures.
+_FORMS = re.compile("[\uff01-\uff5e\u00aa\u00b2\u00b3\u00b9\u00ba\u2070-\u209f]")
 
 
 def visible(text: str) -> str:
     """Return a command or path on one line with everything invisible or misleading shown as <U+XXXX>."""
     escaped = "".join(code_point(char) if _hides(char) else char for char in text)
-    escaped = re.sub(r"[^\W\d_]+", lambda word: _unmask(word[0]), escaped)
-    escaped = "".join(code_point(char) if char in _LOOKALIKES and not char.isalpha() else char for char in escaped)
+    if not escaped.isascii():
+        escaped = re.sub(r"[^\W\d_]+", lambda word: _unmask(word[0]), escaped)
+        escaped = re.sub(rf"(?<!\w){_APOSTROPHE}|{_APOSTROPHE}(?!\w)", lambda quote: code_point(quote[0]), escaped)
+        escaped = "".join(code_point(char) if _masks(char) and not char.isalpha() else char for char in escaped)
     return re.sub(f" {{{SPACES_MAX + 1},}}", lambda run: f"<{len(run[0])} spaces>", escaped)
 
 
@@ -204,7 +213,8 @@ def oddities(text: str) -> tuple[str, ...]:
     hidden = sorted({code_point(char) for char in text if _hides(char) and char not in "\n\t"})
     if hidden:
         found.append(f"holds characters that cannot be seen: {' '.join(hidden[:6])}")
-    masked = [char for char in dict.fromkeys(text) if char in _LOOKALIKES and code_point(char) in shown]
+    masked = [char for char in dict.fromkeys(text)
+              if (char == _APOSTROPHE or _masks(char)) and code_point(char) in shown]
     if masked:
         found.append(f"holds letters that look like others: {' '.join(code_point(char) for char in masked[:6])}")
     if re.search(f" {{{SPACES_MAX + 1},}}", text):
@@ -225,10 +235,18 @@ def _hides(char: str) -> bool:
 
 def _unmask(word: str) -> str:
     """Escape the lookalikes of a word that mixes them with Latin letters or is made of nothing else."""
-    if word.isascii() or not any(char in _LOOKALIKES for char in word):
+    if word.isascii() or not any(_masks(char) for char in word):
         return word
-    others = [char for char in word if char not in _LOOKALIKES]
+    others = [char for char in word if not _masks(char)]
     native = any("LATIN" not in unicodedata.name(char, "") for char in others)
     if native and not any(char.isascii() for char in others):
         return word  # an honest word of that alphabet
-    return "".join(code_point(char) if char in _LOOKALIKES else char for char in word)
+    return "".join(code_point(char) if _masks(char) else char for char in word)
+
+
+def _masks(char: str) -> bool:
+    """Say whether a character can be taken for one of ASCII."""
+    if char.isascii() or char in _LOOKALIKES:
+        return not char.isascii()
+    plain = unicodedata.normalize("NFKC", char)
+    return len(plain) == 1 and " " < plain < "\x7f" and not _FORMS.match(char)
