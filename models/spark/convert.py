@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from models.spark.model import Shape, Spark
-from models.spark.train import load_model
+from models.spark.train import MEAN_SHARE, load_model
 from models.spark.turns import CHAT_TEMPLATE, CONTROL, END, END_OF_TEXT, WORDS
 
 SIZE_MAX_BYTES = 20_000_000
@@ -120,8 +120,8 @@ def quantize(source: Path, target: Path) -> None:
     side.replace(target)
 
 
-def convert(checkpoint: Path, tokenizer_path: Path, target: Path, *, mean: bool = True) -> None:
-    model = load_model(checkpoint, mean=mean)
+def convert(checkpoint: Path, tokenizer_path: Path, target: Path, *, mean_share: float = MEAN_SHARE) -> None:
+    model = load_model(checkpoint, mean_share=mean_share)
     half = checkpoint.with_name("spark-f16.gguf")
     with torch.no_grad():
         write_gguf(model, tokenizer_path, half)
@@ -134,9 +134,14 @@ def main() -> None:
     options.add_argument("--checkpoint", type=Path, default=here / "work" / "checkpoint.pt")
     options.add_argument("--tokenizer", type=Path, default=here / "work" / "tokenizer.json")
     options.add_argument("--out", type=Path, default=here / "spark.gguf")
-    options.add_argument("--last", action="store_true", help="the last weights instead of their running mean")
+    options.add_argument(
+        "--mean-share",
+        type=float,
+        default=MEAN_SHARE,
+        help="how much of the running mean is mixed with the last weights: 1 all, 0 none",
+    )
     chosen = options.parse_args()
-    convert(chosen.checkpoint, chosen.tokenizer, chosen.out, mean=not chosen.last)
+    convert(chosen.checkpoint, chosen.tokenizer, chosen.out, mean_share=chosen.mean_share)
     print(f"{chosen.out}: {chosen.out.stat().st_size} bytes")
 
 

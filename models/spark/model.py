@@ -15,7 +15,7 @@ class Shape:
 
     vocab: int = 1024
     width: int = 384
-    layers: int = 9
+    layers: int = 11
     heads: int = 6
     heads_kv: int = 2
     hidden: int = 1024

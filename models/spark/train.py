@@ -28,6 +28,8 @@ from models.spark.progress import print_scores
 from models.spark.shards import CONVERSATIONS_PER_SHARD, Batches, ShardStream
 
 AVERAGE = 0.998  # how much of the running mean of the weights stays at each step
+# How much of the mean goes into the model file, beside the last weights: alone it is behind with what was learned last.
+MEAN_SHARE = 0.35
 WARM_STEPS = 60
 WAIT_SECONDS_MAX = 900.0
 
@@ -44,8 +46,8 @@ class Plan:
     row_lengths: tuple[tuple[int, float], ...] = ((128, 0.55), (256, 0.42), (2048, 0.03))
     batches_per_step: int = 6
     falling_share: float = 0.4  # of the time: the learning rate falls in a straight line to zero
-    layers_first: int = 6  # the first part of the time is spent with fewer layers: each of its steps is cheaper
-    grow_share: float = 0.5  # of the time: then the network grows to its full depth
+    # Layers, and until which share of the time: a shallow network's steps are cheaper. The rest is at full depth.
+    growth: tuple[tuple[int, float], ...] = ((6, 0.43), (9, 0.75))
     save_seconds: float = 180.0
     score_seconds: float = 1800.0
     conversations_per_shard: int = CONVERSATIONS_PER_SHARD
@@ -94,11 +96,11 @@ def save_checkpoint(path: Path, shape: Shape, state: SharedState, progress: Prog
     side.replace(path)
 
 
-def load_model(checkpoint: Path, *, mean: bool = True) -> Spark:
-    """The network of a checkpoint: its running mean by default, which answers better while the rate is high."""
+def load_model(checkpoint: Path, *, mean_share: float = MEAN_SHARE) -> Spark:
+    """The network of a checkpoint: its last weights, and so much of their running mean (all of it: 1)."""
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     model = Spark(Shape(**saved["shape"]))
-    look_into(model, saved["mean" if mean else "weights"])
+    look_into(model, mean_share * saved["mean"] + (1 - mean_share) * saved["weights"])
     return model.eval()
 
 
@@ -214,13 +216,13 @@ def lead(
 
 
 def train(plan: Plan, shape: Shape, work: Path) -> None:
-    """Train until the time is over, from the last checkpoint when there is one: first shallow, then at full depth."""
+    """Train until the time is over, from the last checkpoint when there is one: first shallow, then deeper."""
     checkpoint = work / "checkpoint.pt"
-    if plan.layers_first < shape.layers:
-        if not leg(plan, replace(shape, layers=plan.layers_first), work, until=plan.grow_share):
+    for layers, until in (*plan.growth, (shape.layers, 1.0)):
+        if checkpoint.exists():
+            grow_checkpoint(checkpoint, layers)
+        if not leg(plan, replace(shape, layers=layers), work, until=until):
             return
-        grow_checkpoint(checkpoint, shape.layers)
-    leg(plan, shape, work, until=1.0)
 
 
 def leg(plan: Plan, shape: Shape, work: Path, *, until: float) -> bool:
