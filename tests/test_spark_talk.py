@@ -18,7 +18,20 @@ from pathlib import Path
 
 import pytest
 
-from models.spark.lessons import beyond, claims, facts, kinds, mistakes, program, snippets, tables, unknown, world_table
+from models.spark.lessons import (
+    beyond,
+    capitals,
+    claims,
+    facts,
+    kinds,
+    mistakes,
+    program,
+    snippets,
+    tables,
+    unknown,
+    world_table,
+)
+from models.spark.lessons.asking import ask
 from models.spark.lessons.phrasing import fill
 
 LESSONS = ("talk", "identity", "memory", "program", "facts", "world", "lists", "snippets", "beyond")
@@ -266,3 +279,24 @@ def test_a_name_told_is_the_name_recalled() -> None:
             told += 1
             assert last == f"Your name is {first.removeprefix('Nice to meet you, ')}"
     assert told > 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("when did the second world war end", "when did the Second World War end"),
+        ("who wrote romeo and juliet", "who wrote Romeo and Juliet"),
+        ("do americans eat turkey on thanksgiving", "do Americans eat turkey on Thanksgiving"),
+        ("let us pay the bill in the park", "let us pay the bill in the park"),
+        ("which is the red planet", "which is the red planet"),
+    ],
+)
+def test_names_are_written_with_their_capitals(typed: str, written: str) -> None:
+    assert capitals.named(typed) == written
+
+
+def test_a_question_in_small_letters_is_often_asked_with_the_capitals_of_its_names() -> None:
+    rng = random.Random(6)
+    asked = [ask("when did the second world war end", rng) for _ in range(1000)]
+    assert 300 < sum("Second World War" in question for question in asked) < 600
+    assert sum("second world war" in question for question in asked) > 300
