@@ -29,7 +29,7 @@ from models.spark.shards import CONVERSATIONS_PER_SHARD, Batches, ShardStream
 
 AVERAGE = 0.998  # how much of the running mean of the weights stays at each step
 # How much of the mean goes into the model file, beside the last weights: alone it is behind with what was learned last.
-MEAN_SHARE = 0.35
+MEAN_SHARE = 0.75
 WARM_STEPS = 60
 WAIT_SECONDS_MAX = 900.0
 
