@@ -219,6 +219,8 @@ KINDS = (
         acts="""
             <show> (me )(the |my )<big> <files> <in>
             [find|search|search for|locate] (the |my )<big> <files> <in>
+            <show> (me )(the |my |some |all |all the |any )[large|big|huge|heavy|very large|really big] <files> <in>
+            [find|search|search for|locate|look for] (the |my |all |any )[large|big|huge|heavy|very large] <files> <in>
             [find|see|find out|check] which <files> [are|is] (the )<big> <in>
             [find|find out|see|check] which files [take|use|need|eat] (up )(the )most <space> <in>
             """,
