@@ -39,6 +39,7 @@ def test_ctrl_z_stops_and_fg_goes_on(terminal: Terminal) -> None:
     line(terminal, "> half a li")
     terminal.send("ne\r")
     said(terminal, "half a line")
+    assert terminal.raw.count(b"Stopped") == 1
 
 
 def test_a_question_can_be_answered_after_ctrl_z_and_fg(terminal: Terminal) -> None:
@@ -52,6 +53,7 @@ def test_a_question_can_be_answered_after_ctrl_z_and_fg(terminal: Terminal) -> N
     terminal.wait_for(lambda: waiting(terminal))
     terminal.send("x\r")
     said(terminal, "x")
+    assert terminal.text.count("picked 2") == 1
 
 
 @pytest.mark.parametrize(("typed", "begun"), [("forever\r", "word3 "), ("pick\r", "Which?")],
@@ -60,4 +62,7 @@ def test_pastes_are_told_apart_after_ctrl_z_and_fg(terminal: Terminal, typed: st
     terminal.send(typed)
     terminal.wait_for(begun)
     away_and_back(terminal)
-    terminal.wait_for(lambda: terminal.raw.rindex(b"\x1b[?2004h") > terminal.raw.rindex(b"\x1b[?2004l"), seconds=10)
+    on, off = b"\x1b[?2004h", b"\x1b[?2004l"
+    at_the_shell = terminal.raw.rindex(b"in the shell")
+    terminal.wait_for(lambda: terminal.raw.rindex(on) > max(at_the_shell, terminal.raw.rindex(off)), seconds=10)
+    assert off in terminal.raw[:at_the_shell]
